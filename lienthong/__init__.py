@@ -1,0 +1,1 @@
+"""Liên Thông: the work of a Vietnamese province's office, joined up. See docs/architecture.md."""

@@ -1,0 +1,1 @@
+"""Working time: sessions, holidays, make-up days by version; deadlines and their day-by-day explanation."""

@@ -1,0 +1,1 @@
+"""Definitions as dated data: document types; reads data/."""

@@ -1,0 +1,1 @@
+"""Official documents: incoming documents, their books, instruction and answer."""

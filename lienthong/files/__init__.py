@@ -1,0 +1,1 @@
+"""Stored files by content hash: receiving, checking, text extraction, previews, integrity."""

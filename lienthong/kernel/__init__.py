@@ -1,0 +1,1 @@
+"""What every app may lean on: Refusal, Subject, the clock, periods, Vietnamese text. It owns no models and no rules."""

@@ -1,0 +1,1 @@
+"""Telling people: notices in the app, e-mail through an outbox, the morning digest."""

@@ -1,0 +1,37 @@
+"""The actor: who acts, in which post, with which rights, perhaps for another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lienthong.organisation.models import Officer, Post
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An officer at work in a post.
+
+    ``officer`` is the person at the keyboard; ``post`` the post in which they act: their own, or that of the person
+    whom they stand in for, and then ``own_post`` is theirs. ``audience`` is the one key with which they read (see
+    ``kernel.audience``); ``work_audiences`` are the keys whose work is theirs to do: the post's own, and the unit's
+    where the role receives work for the unit.
+    """
+
+    officer: Officer
+    post: Post
+    own_post: Post
+    rights: frozenset[str]
+    audience: int
+    work_audiences: tuple[int, ...] = field(default=())
+
+    def can(self, right: str) -> bool:
+        """Tell whether the post holds a right."""
+        return right in self.rights
+
+    @property
+    def is_substitute(self) -> bool:
+        """Whether they act for somebody else."""
+        return self.post.pk != self.own_post.pk
+
+    def __str__(self) -> str:
+        return f"{self.officer} thay {self.post.officer}" if self.is_substitute else str(self.post)

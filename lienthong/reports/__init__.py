@@ -1,0 +1,1 @@
+"""Statistics and statutory reports over all apps."""

@@ -1,0 +1,1 @@
+"""One permission-aware index over all subjects; it owns no subject."""
