@@ -5,3 +5,4 @@ from django.apps import AppConfig
 
 class JournalConfig(AppConfig):
     name = "lienthong.journal"
+    verbose_name = "Nhật ký"

@@ -108,7 +108,9 @@ _database: dict[str, Any] = dict(
     else embedded.database_settings(DATA_DIR)
 )
 _database["TEST"] = {"NAME": f"test_lienthong_{env.text('LIENTHONG_TEST_DB', 'main')}"}
-if not TESTING:
+if TESTING:
+    _database["OPTIONS"] = {**_database.get("OPTIONS", {}), "options": "-c lienthong.allow_truncate=on"}
+else:
     _database["OPTIONS"] = {
         **_database.get("OPTIONS", {}),
         "pool": {"min_size": 1, "max_size": env.integer("LIENTHONG_POOL", 10), "timeout": 10},

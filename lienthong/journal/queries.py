@@ -1,0 +1,40 @@
+"""Timelines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lienthong.journal.models import Event
+from lienthong.journal.sentences import sentence_of
+from lienthong.kernel.subjects import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One line of a timeline: the event, who (as written), and what happened in words."""
+
+    event: Event
+    who: str
+    sentence: str
+
+
+def timeline(thread: Subject, *, after: int | None = None, limit: int = 50, kinds: str = "") -> list[TimelineEntry]:
+    """Return the newest events of a thread, newest first; ``after`` is the id of the last one already shown.
+
+    ``kinds`` keeps only the kinds that begin with it (``task.``). One query, whatever the length.
+    """
+    events = Event.objects.filter(thread_kind=thread.kind, thread_id=thread.pk)
+    if after is not None:
+        events = events.filter(id__lt=after)
+    if kinds:
+        events = events.filter(kind__startswith=kinds)
+    events = events.select_related("officer", "post__officer", "own_post").order_by("-id")[:limit]
+    return [TimelineEntry(event, _who(event), sentence_of(event)) for event in events]
+
+
+def _who(event: Event) -> str:
+    if event.officer is None:
+        return "Hệ thống"
+    if event.own_post_id and event.post:
+        return f"{event.officer.full_name} (thay {event.post.officer.full_name})"
+    return event.officer.full_name

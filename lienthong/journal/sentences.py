@@ -1,0 +1,26 @@
+"""What an event says in words: declared by the app that records it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lienthong.journal.models import Event
+
+Sentence = Callable[[Event], str]
+_sentences: dict[str, Sentence] = {}
+
+
+def declare(kind: str, sentence: Sentence) -> None:
+    """Declare the sentence of a kind of event (without its subject: ``chuyển cho Minh, hạn 17:00 22/01/2014``)."""
+    _sentences[kind] = sentence
+
+
+def sentence_of(event: Event) -> str:
+    """Return the sentence of an event; a kind that nobody declared is shown by its word, never hidden."""
+    declared = _sentences.get(event.kind)
+    return declared(event) if declared else event.kind
+
+
+def declared_kinds() -> frozenset[str]:
+    """Return every kind of event that has a sentence."""
+    return frozenset(_sentences)

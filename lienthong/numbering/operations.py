@@ -1,0 +1,129 @@
+"""Taking, reserving and voiding numbers."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import connection, transaction
+
+from lienthong.journal.operations import record
+from lienthong.kernel.refusal import Refusal
+from lienthong.kernel.subjects import Subject
+from lienthong.numbering.models import Counter, Number, Series
+from lienthong.organisation.actor import Actor
+
+RAISE_COUNTER = """
+INSERT INTO numbering_counter (series_id, year, highest) VALUES (%s, %s, 1)
+ON CONFLICT (series_id, year) DO UPDATE SET highest = numbering_counter.highest + 1
+RETURNING highest
+"""
+
+
+def open_series(key: str, *, name: str) -> Series:
+    """Open a series, or return the one that is open already under this key."""
+    series, _ = Series.objects.get_or_create(key=key, defaults={"name": name})
+    return series
+
+
+def take(series: Series, *, year: int, subject: Subject | None, at: dt.datetime) -> int:
+    """Take the next number of a year for ``subject``, inside the caller's transaction (two queries).
+
+    It holds the counter's row until the transaction ends: call it last. If the transaction rolls back, the number was
+    never taken.
+    """
+    _in_transaction()
+    with connection.cursor() as cursor:
+        cursor.execute(RAISE_COUNTER, [series.pk, year])
+        number: int = cursor.fetchone()[0]
+    _write(series, year, number, Number.State.ISSUED, subject, at)
+    return number
+
+
+def take_given(
+    series: Series, *, year: int, number: int, suffix: str = "", subject: Subject | None, at: dt.datetime
+) -> int:
+    """Take a number that stands on paper already. Refuses one that is used, or one that would leave a gap."""
+    _in_transaction()
+    counter = _locked_counter(series, year)
+    if not suffix and number > counter.highest + 1:
+        raise Refusal(
+            f"Số {number} để trống các số từ {counter.highest + 1}. Hãy dùng số {counter.highest + 1}, "
+            "hoặc giữ chỗ các số ở giữa trước.",
+            field="number",
+        )
+    held = Number.objects.filter(series=series, year=year, number=number, suffix=suffix).first()
+    if held and held.state == Number.State.RESERVED:
+        held.state, held.at = Number.State.ISSUED, at
+        held.subject_kind, held.subject_id = (subject.kind, subject.pk) if subject else ("", None)
+        held.save(update_fields=["state", "at", "subject_kind", "subject_id"])
+        return number
+    if held:
+        word = "đã hủy" if held.state == Number.State.VOID else "đã dùng"
+        raise Refusal(f"Số {number}{suffix} năm {year} {word}. Hãy chọn số khác.", field="number")
+    _write(series, year, number, Number.State.ISSUED, subject, at, suffix=suffix)
+    if not suffix and number > counter.highest:
+        counter.highest = number
+        counter.save(update_fields=["highest"])
+    return number
+
+
+@transaction.atomic
+def reserve(series: Series, *, year: int, count: int, reason: str, actor: Actor, at: dt.datetime) -> list[int]:
+    """Reserve the next ``count`` numbers of a year, to be used later one by one. Refuses without a reason."""
+    if not reason.strip() or not 1 <= count <= 1000:
+        raise Refusal("Hãy ghi lý do giữ số và số lượng từ 1 đến 1.000.", field="reason")
+    counter = _locked_counter(series, year)
+    numbers = list(range(counter.highest + 1, counter.highest + count + 1))
+    Number.objects.bulk_create(
+        Number(series=series, year=year, number=number, state=Number.State.RESERVED, reason=reason.strip(), at=at)
+        for number in numbers
+    )
+    counter.highest = numbers[-1]
+    counter.save(update_fields=["highest"])
+    particulars = {"year": year, "from": numbers[0], "to": numbers[-1], "reason": reason.strip()}
+    record(Subject("series", series.pk), "number.reserved", actor=actor, at=at, particulars=particulars)
+    return numbers
+
+
+@transaction.atomic
+def void(
+    series: Series, *, year: int, number: int, suffix: str = "", reason: str, actor: Actor, at: dt.datetime
+) -> Number:
+    """Void a number for ever; its row stays with the reason. Refuses an unknown or void number, or no reason."""
+    if not reason.strip():
+        raise Refusal("Hãy ghi lý do hủy số.", field="reason")
+    row = Number.objects.select_for_update().filter(series=series, year=year, number=number, suffix=suffix).first()
+    if row is None:
+        raise Refusal(f"Số {number}{suffix} năm {year} chưa được cấp.", field="number")
+    if row.state == Number.State.VOID:
+        raise Refusal(f"Số {number}{suffix} năm {year} đã hủy từ trước.", field="number")
+    row.state, row.reason, row.voided_by = Number.State.VOID, reason.strip(), actor.officer
+    row.save(update_fields=["state", "reason", "voided_by"])
+    particulars = {"year": year, "number": number, "suffix": suffix, "reason": row.reason}
+    record(Subject("series", series.pk), "number.voided", actor=actor, at=at, particulars=particulars)
+    return row
+
+
+def _in_transaction() -> None:
+    if not connection.in_atomic_block:
+        raise RuntimeError("a number is taken inside the transaction that uses it")
+
+
+def _locked_counter(series: Series, year: int) -> Counter:
+    Counter.objects.get_or_create(series=series, year=year)
+    return Counter.objects.select_for_update().get(series=series, year=year)
+
+
+def _write(
+    series: Series, year: int, number: int, state: str, subject: Subject | None, at: dt.datetime, *, suffix: str = ""
+) -> None:
+    Number(
+        series=series,
+        year=year,
+        number=number,
+        suffix=suffix,
+        state=state,
+        subject_kind=subject.kind if subject else "",
+        subject_id=subject.pk if subject else None,
+        at=at,
+    ).save(force_insert=True)
