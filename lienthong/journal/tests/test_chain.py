@@ -29,6 +29,7 @@ def write_three() -> list[Event]:
 
 def tamper(sql: str) -> None:
     with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE journal_event DISABLE TRIGGER USER")
         cursor.execute(sql)
         cursor.execute("ALTER TABLE journal_event ENABLE TRIGGER USER")
