@@ -12,7 +12,9 @@ from lienthong.organisation.models import Absence, Delegation, Post
 from lienthong.organisation.roles import roles
 
 
-def actor_for(own_post: Post, *, on: dt.date, acting_post: Post | None = None, rights: frozenset[str] = frozenset()) -> Actor:
+def actor_for(
+    own_post: Post, *, on: dt.date, acting_post: Post | None = None, rights: frozenset[str] = frozenset()
+) -> Actor:
     """Build the actor of a post, or of a post that acts for another with the given rights."""
     post = acting_post or own_post
     role = roles()[post.role]

@@ -90,7 +90,12 @@ TEMPLATES: list[dict[str, Any]] = [
                     ],
                 )
             ],
-            "builtins": ["django_cotton.templatetags.cotton", "template_partials.templatetags.partials"],
+            "builtins": [
+                "django.templatetags.static",
+                "django_cotton.templatetags.cotton",
+                "template_partials.templatetags.partials",
+                "lienthong.ui.templatetags.ui",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -100,6 +105,7 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     }
 ]
+COTTON_ISOLATE_BY_DEFAULT = True  # a component sees its own attributes and the frame, not the variables of the page around it
 
 # --- database: a server by DATABASE_URL, or the embedded one in the data directory ---------------------------------
 _database: dict[str, Any] = dict(
@@ -118,6 +124,9 @@ else:
 DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+# --- cache: in the database, so that all processes count failed sign-ins together ------------------------------------
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
 
 # --- identity --------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "identity.User"
@@ -140,10 +149,15 @@ LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt")]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
+FORMAT_MODULE_PATH = ["lienthong.ui.locales"]
 
 # --- files -----------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "lienthong.ui.finders.NodeFinder",
+]
 STORAGES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR / "files"}},
     "staticfiles": {

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 
 from lienthong.kernel.periods import period_constraint
 from lienthong.organisation.models.officer import Post
-from lienthong.organisation.models.unit import Unit
+from lienthong.organisation.models.unit import DateRange, Unit
 
 
 class Absence(models.Model):
@@ -27,6 +29,13 @@ class Absence(models.Model):
     class Meta:
         constraints: ClassVar = [
             period_constraint("absence_period"),
+            ExclusionConstraint(
+                name="absence_has_one_substitute",
+                expressions=[
+                    ("post", RangeOperators.EQUAL),
+                    (DateRange("valid_from", "valid_to"), RangeOperators.OVERLAPS),
+                ],
+            ),
             models.CheckConstraint(condition=~models.Q(post=models.F("substitute")), name="absence_not_by_oneself"),
         ]
 

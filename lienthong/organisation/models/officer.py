@@ -6,11 +6,23 @@ import datetime as dt
 from typing import ClassVar, Self
 
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 
 from lienthong.kernel.audience import post_audience
 from lienthong.kernel.periods import in_force, period_constraint
-from lienthong.organisation.models.unit import Unit
+from lienthong.organisation.models.unit import DateRange, Unit
+
+
+class OfficerQuerySet(models.QuerySet["Officer"]):
+    def visible_to(self, actor: object) -> Self:
+        """Officers that somebody may find: the directory is open to everyone who acts here, and to nobody else."""
+        return self if actor else self.none()
+
+    def by_name(self) -> Self:
+        """In the order of Vietnamese lists: by given name, then family and middle names."""
+        return self.order_by("sort_name", "pk")
 
 
 class Officer(models.Model):
@@ -18,10 +30,12 @@ class Officer(models.Model):
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True)
     full_name = models.CharField("họ và tên", max_length=100)
-    sort_name = models.CharField("khóa sắp xếp", max_length=200, editable=False)
+    sort_name = models.CharField("khóa sắp xếp", max_length=300, editable=False, db_collation="C")
     email = models.EmailField("thư điện tử", blank=True)
     phone = models.CharField("điện thoại", max_length=20, blank=True)
     staff_code = models.CharField("mã cán bộ", max_length=30, blank=True)
+
+    objects = OfficerQuerySet.as_manager()
 
     class Meta:
         verbose_name = "cán bộ"
@@ -37,6 +51,10 @@ class Officer(models.Model):
 
 
 class PostQuerySet(models.QuerySet["Post"]):
+    def visible_to(self, actor: object) -> Self:
+        """Posts that somebody may find: the directory is open to everyone who acts here, and to nobody else."""
+        return self if actor else self.none()
+
     def in_force(self, on: dt.date) -> Self:
         """Posts that are held on a day."""
         return self.filter(in_force(on))
@@ -62,7 +80,18 @@ class Post(models.Model):
 
     class Meta:
         verbose_name = "chức vụ"
-        constraints: ClassVar = [period_constraint("post_period")]
+        constraints: ClassVar = [
+            period_constraint("post_period"),
+            ExclusionConstraint(
+                name="post_held_once_a_time",
+                expressions=[
+                    ("officer", RangeOperators.EQUAL),
+                    ("unit", RangeOperators.EQUAL),
+                    ("title", RangeOperators.EQUAL),
+                    (DateRange("valid_from", "valid_to"), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
         indexes: ClassVar = [
             models.Index(fields=["unit", "order"], name="post_of_unit"),
             models.Index(fields=["officer", "valid_from"], name="post_of_officer"),

@@ -32,9 +32,7 @@ class Succession(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["predecessor", "successor", "function", "on"], name="succession_said_once"
-            ),
+            models.UniqueConstraint(fields=["predecessor", "successor", "function", "on"], name="succession_said_once"),
             models.CheckConstraint(
                 condition=~models.Q(predecessor=models.F("successor")), name="succession_not_to_itself"
             ),

@@ -22,6 +22,10 @@ class DateRange(Func):
 
 
 class UnitQuerySet(models.QuerySet["Unit"]):
+    def visible_to(self, actor: object) -> Self:
+        """Units that somebody may find: the directory is open to everyone who acts here, and to nobody else."""
+        return self if actor else self.none()
+
     def existing(self, on: dt.date) -> Self:
         """Units that exist on a day."""
         return self.filter(in_force(on))
