@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.functional import SimpleLazyObject
 
 from lienthong.kernel import clock
 from lienthong.kernel.refusal import Forbidden, Refusal
+from lienthong.organisation.actor import Actor
 from lienthong.organisation.queries import actors_of
 
 logger = logging.getLogger("lienthong.refusals")
 Respond = Callable[[HttpRequest], HttpResponse]
+ACTING_POST = "acting_post"
 
 
 class RefusalMiddleware:
@@ -27,11 +29,7 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, Refusal):
-            return None
-        status = 403 if isinstance(exception, Forbidden) else 409
-        logger.info("%s %s %s: %s", status, request.method, request.path, exception.message)
-        return render(request, "refusal.html", {"message": exception.message}, status=status)
+        return refuse(request, exception) if isinstance(exception, Refusal) else None
 
 
 class ActorMiddleware:
@@ -41,7 +39,50 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.at = clock.now()  # type: ignore[attr-defined]
-        request.actors = SimpleLazyObject(lambda: _actors(request))  # type: ignore[attr-defined]
-        request.actor = SimpleLazyObject(lambda: _chosen(request))  # type: ignore[attr-defined]
+        request.at = clock.now()  # type: ignore[attr-defined]  # ours: see ui's request types
+        request.actors = _actors(request)  # type: ignore[attr-defined]
+        request.actor = request.actors[0] if request.actors else None  # type: ignore[attr-defined]
+        try:
+            request.actor = _chosen(request, request.actors)  # type: ignore[attr-defined]
+        except Refusal as refusal:
+            return refuse(request, refusal)
         return self.get_response(request)
+
+
+def refuse(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """Return the page of a refusal, and write it in the log."""
+    status = 403 if isinstance(refusal, Forbidden) else 409
+    logger.info("%s %s %s: %s", status, request.method, request.path, refusal.message)
+    return render(request, "refusal.html", {"message": refusal.message}, status=status)
+
+
+def choose(request: HttpRequest, post_pk: int) -> None:
+    """Act in another post from the next request on; refuses a post that is not theirs today."""
+    actors: list[Actor] = request.actors  # type: ignore[attr-defined]
+    if post_pk not in {actor.post.pk for actor in actors}:
+        raise Forbidden("Chức vụ này hiện không thuộc quyền của bạn. Hãy tải lại trang để thấy các chức vụ đang có.")
+    request.session[ACTING_POST] = post_pk
+
+
+def _actors(request: HttpRequest) -> list[Actor]:
+    user: Any = request.user
+    if not user.is_authenticated:
+        return []
+    officer_pk = getattr(getattr(user, "officer", None), "pk", None)
+    on = clock.local_date(request.at)  # type: ignore[attr-defined]
+    return actors_of(officer_pk, on=on) if officer_pk else []
+
+
+def _chosen(request: HttpRequest, actors: list[Actor]) -> Actor | None:
+    """The actor of the chosen post; a choice that holds no longer is dropped and said, and nothing is done in it."""
+    wanted = request.session.get(ACTING_POST) if request.user.is_authenticated else None
+    if wanted is None:
+        return actors[0] if actors else None
+    for actor in actors:
+        if actor.post.pk == wanted:
+            return actor
+    del request.session[ACTING_POST]
+    raise Forbidden(
+        "Chức vụ hoặc việc thay mà bạn đang dùng đã hết hiệu lực, nên việc vừa rồi chưa được làm. "
+        "Hãy tải lại trang: bạn sẽ làm việc với chức vụ của chính mình."
+    )

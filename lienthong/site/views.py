@@ -1,0 +1,77 @@
+"""The few pages of the whole: which post to act in, whether it is alive, and the pages of errors."""
+
+from __future__ import annotations
+
+from django.db import DatabaseError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from lienthong.site import middleware, queries
+
+BAD_REQUEST = "Máy chủ không đọc được yêu cầu này", "Hãy quay lại trang trước, tải lại trang rồi thử lại."
+FORBIDDEN = (
+    "Trang này không thuộc quyền của bạn",
+    "Nếu công việc cần đến trang này, hãy nhờ quản trị của đơn vị xem lại chức vụ và quyền.",
+)
+STALE_FORM = (
+    "Biểu mẫu đã mở quá lâu nên chưa được lưu",
+    "Hãy quay lại trang trước, tải lại trang rồi gửi lại. Nếu vẫn gặp trang này, hãy bật cookie cho địa chỉ này.",
+)
+NOT_FOUND = (
+    "Không có trang này",
+    "Địa chỉ có thể đã gõ sai, hoặc văn bản, nhiệm vụ này chưa được giao đến bạn. Hãy tìm bằng số, ký hiệu ở ô tìm kiếm.",
+)
+
+
+@require_POST
+def acting_post(request: HttpRequest) -> HttpResponse:
+    """Act in another post, then stay on the page."""
+    try:
+        middleware.choose(request, int(request.POST.get("post", "")))
+    except ValueError:
+        raise Http404 from None
+    back = request.POST.get("next", "/")
+    return HttpResponseRedirect(back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else "/")
+
+
+@never_cache
+def health(request: HttpRequest) -> HttpResponse:
+    """Tell a monitor whether the database answers and the worker lives; 503 where one of them does not."""
+    try:
+        worker = queries.worker_is_alive(at=request.at)  # type: ignore[attr-defined]  # set by ActorMiddleware
+    except DatabaseError:
+        return JsonResponse({"database": False, "worker": False}, status=503)
+    return JsonResponse({"database": True, "worker": worker}, status=200 if worker else 503)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """400: the browser sent what cannot be read."""
+    return _page(request, 400, BAD_REQUEST)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """403: signed in, but not entitled."""
+    return _page(request, 403, FORBIDDEN)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """403 for a form whose token does not fit: say that nothing was saved and how to go on."""
+    return _page(request, 403, STALE_FORM)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """404: nothing here, or nothing that this officer may see; which of the two is not told."""
+    return _page(request, 404, NOT_FOUND)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """500: a bug; the page asks neither the database nor the session."""
+    return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def _page(request: HttpRequest, status: int, words: tuple[str, str]) -> HttpResponse:
+    return render(request, "message.html", {"title": words[0], "message": words[1]}, status=status)
