@@ -5,3 +5,4 @@ from django.apps import AppConfig
 
 class SearchConfig(AppConfig):
     name = "lienthong.search"
+    verbose_name = "Tìm kiếm"
