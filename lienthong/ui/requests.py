@@ -1,0 +1,65 @@
+"""What a view of the office is given: a request that knows who acts and when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django_htmx.middleware import HtmxDetails
+
+from lienthong.kernel.refusal import Forbidden
+from lienthong.organisation.actor import Actor
+
+P = ParamSpec("P")
+
+
+class OfficerRequest(HttpRequest):
+    """A request of a signed-in officer: ``actor`` acts, at the moment ``at`` (UTC), with htmx or without."""
+
+    actor: Actor
+    actors: list[Actor]
+    at: dt.datetime
+    htmx: HtmxDetails
+
+
+OfficerView = Callable[Concatenate[OfficerRequest, P], HttpResponseBase]
+
+
+def officers_only(*rights: str) -> Callable[[OfficerView[P]], Callable[Concatenate[HttpRequest, P], HttpResponseBase]]:
+    """Let only officers in, and of the ``rights`` they must hold one (none named: any officer).
+
+    Who is not signed in goes to the sign-in page and comes back; who holds no post or no such right is refused.
+    """
+
+    def decorate(view: OfficerView[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+        @wraps(view)
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return sign_in_first(request)
+            actor: Actor | None = getattr(request, "actor", None)
+            if not actor:
+                raise Forbidden("Tài khoản này chưa giữ chức vụ nào. Hãy báo quản trị đơn vị bổ nhiệm trên hệ thống.")
+            if rights and not any(actor.can(right) for right in rights):
+                raise Forbidden("Chức vụ hiện tại không được dùng trang này. Nếu cần, hãy báo quản trị đơn vị.")
+            return view(cast(OfficerRequest, request), *args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+def sign_in_first(request: HttpRequest) -> HttpResponse:
+    """Send to the sign-in page and back; a fragment asks the browser to go there itself."""
+    answer = redirect_to_login(request.get_full_path())
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": answer["Location"]})
+    return answer
+
+
+def is_fragment(request: Any) -> bool:
+    """Tell whether htmx asks for a fragment (a boosted or history request wants the whole page)."""
+    return bool(request.htmx) and not request.htmx.boosted and not request.htmx.history_restore_request
