@@ -1,0 +1,25 @@
+"""Reading, recognising and sweeping, after hours of nobody's waiting."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+from lienthong.files.models import Blob
+from lienthong.files.operations.reading import read, recognise
+from lienthong.kernel import clock
+
+
+@app.task(queue="files", name="lienthong.files.jobs.read_file")
+def read_file(blob_id: int) -> None:
+    """Read the text of a content."""
+    blob = Blob.objects.filter(pk=blob_id).first()
+    if blob is not None:
+        read(blob, at=clock.now())
+
+
+@app.task(queue="ocr", name="lienthong.files.jobs.recognise_file")
+def recognise_file(blob_id: int) -> None:
+    """Recognise the letters of a scan."""
+    blob = Blob.objects.filter(pk=blob_id).first()
+    if blob is not None:
+        recognise(blob, at=clock.now())

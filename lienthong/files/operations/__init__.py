@@ -1,0 +1,5 @@
+from lienthong.files.operations.attaching import attach, detach, replace
+from lienthong.files.operations.reading import read_text
+from lienthong.files.operations.receiving import receive
+
+__all__ = ["attach", "detach", "read_text", "receive", "replace"]

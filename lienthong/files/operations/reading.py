@@ -1,0 +1,93 @@
+"""Reading the text of a file."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from procrastinate.contrib.django import app as jobs
+
+from lienthong.files import ocr, sandbox, storage
+from lienthong.files.extract_text import READABLE
+from lienthong.files.models import Blob, FileText, StoredFile
+from lienthong.kernel.refusal import Refusal
+
+AT_ONCE = 5 << 20
+SECONDS = 120
+LEAST_LETTERS_A_PAGE = 25
+"""A PDF with fewer letters a page than this has no text layer worth the name: it is a scan."""
+
+
+def read_text(file: StoredFile, *, at: dt.datetime, seconds: int = 8) -> str:
+    """Return the text of a small file at once (5 MB at most), reading it now where that was not yet done.
+
+    "" for a larger one, a scan, or one that cannot be read in time: the job goes on with it.
+    """
+    known = FileText.objects.filter(blob=file.blob).first()
+    if known is not None and known.state != FileText.State.WAITING:
+        return known.text
+    if file.blob.size > AT_ONCE:
+        return ""
+    return read(file.blob, at=at, seconds=seconds).text
+
+
+def read(blob: Blob, *, at: dt.datetime, seconds: int = SECONDS) -> FileText:
+    """Read the text of a content in the sandbox and keep it with its state; never raises for a hostile file.
+
+    A scan is handed on to the recognition of letters where that is installed.
+    """
+    state, text, error = _extracted(blob, seconds)
+    with transaction.atomic():
+        row, _ = FileText.objects.select_for_update().get_or_create(blob=blob, defaults={"changed_at": at})
+        if row.state != FileText.State.WAITING:
+            return row
+        row.state, row.text, row.error, row.changed_at = state, text, error, at
+        row.pages_total = blob.pages
+        row.save(update_fields=["state", "text", "error", "pages_total", "changed_at"])
+        if state == FileText.State.SCANNED and ocr.engine() is not None:
+            jobs.configure_task("lienthong.files.jobs.recognise_file", queue="ocr").defer(blob_id=blob.pk)
+    return row
+
+
+def _extracted(blob: Blob, seconds: int) -> tuple[str, str, str]:
+    if blob.kind_of_file.image:
+        return FileText.State.SCANNED, "", ""
+    if blob.kind not in READABLE:
+        return FileText.State.NONE, "", ""
+    try:
+        with storage.on_disk(blob.path) as path:
+            text = str(sandbox.run("text", seconds=seconds, path=str(path), kind=blob.kind)["text"])
+    except Refusal as refusal:
+        return FileText.State.FAILED, "", refusal.message[:500]
+    except FileNotFoundError:
+        return FileText.State.FAILED, "", "Nội dung tệp không còn trong kho: hãy báo quản trị viên."
+    letters = sum(letter.isalnum() for letter in text)
+    if blob.kind == "pdf" and letters < LEAST_LETTERS_A_PAGE * max(1, blob.pages):
+        return FileText.State.SCANNED, text, ""
+    return (FileText.State.DONE if letters else FileText.State.NONE), text, ""
+
+
+def recognise(blob: Blob, *, at: dt.datetime) -> FileText:
+    """Recognise the letters of a scan page by page, telling how far it is; refuses where no engine is installed."""
+    engine = ocr.engine()
+    if engine is None:
+        raise Refusal("Máy chủ chưa cài phần mềm nhận dạng chữ (tesseract với tiếng Việt).")
+    row = FileText.objects.get(blob=blob)
+    if row.state not in {FileText.State.SCANNED, FileText.State.RECOGNISING}:
+        return row
+    row.state, row.changed_at, row.pages_done, row.pages_total = FileText.State.RECOGNISING, at, 0, blob.pages
+    row.save(update_fields=["state", "pages_done", "pages_total", "changed_at"])
+    pages: list[str] = []
+    try:
+        with storage.on_disk(blob.path) as path:
+            for text in ocr.pages(path, blob.kind, blob.pages, engine):
+                pages.append(text)
+                row.pages_done = len(pages)
+                row.save(update_fields=["pages_done"])
+    except Refusal as refusal:
+        row.error = refusal.message[:500]
+    row.text = ocr.joined(pages)
+    row.state = FileText.State.FAILED if row.error and not row.text else FileText.State.DONE
+    row.source = FileText.Source.OCR
+    row.save(update_fields=["text", "state", "source", "error"])
+    return row

@@ -1,0 +1,61 @@
+"""The other side of ``sandbox``: reads one order from standard input, limits itself, answers with JSON."""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from lienthong.files import extract_text, inspection, rendering
+from lienthong.files.archives import damaged
+from lienthong.files.kinds import kinds
+from lienthong.kernel.refusal import Refusal
+
+LARGEST_OUTPUT = 256 << 20
+
+
+def _text(path: str, kind: str) -> dict[str, Any]:
+    return {"text": extract_text.text_of_kind(Path(path), kinds()[kind])}
+
+
+def _inspect(path: str, kind: str, name: str) -> dict[str, Any]:
+    return {"facts": inspection.facts(Path(path), kinds()[kind], name)}
+
+
+def _page(path: str, kind: str, number: int, width: int, to: str) -> dict[str, Any]:
+    return {"pages": rendering.render(Path(path), kinds()[kind], number, width=width, to=Path(to))}
+
+
+def _tables(path: str, rows: int) -> dict[str, Any]:
+    return {"sheets": [[title, content] for title, content in extract_text.sheets(Path(path), rows=rows, columns=40)]}
+
+
+VERBS: dict[str, Callable[..., dict[str, Any]]] = {"text": _text, "inspect": _inspect, "page": _page, "tables": _tables}
+
+
+def _limit(seconds: int, memory: int) -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_OUTPUT, LARGEST_OUTPUT))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _obey(order: dict[str, Any]) -> dict[str, Any]:
+    _limit(order["seconds"], order["memory"])
+    arguments = order["arguments"]
+    name = arguments.get("name") or "này"
+    try:
+        return VERBS[order["verb"]](**arguments)
+    except Refusal as refusal:
+        return {"refusal": refusal.message, "field": refusal.field}
+    except MemoryError:
+        return {"refusal": "Tệp này cần quá nhiều bộ nhớ để đọc nên đã dừng lại.", "field": "file"}
+    except Exception as error:  # noqa: BLE001 - whatever a stranger's file does to a reader, the answer is "damaged"
+        return {"refusal": damaged(name).message, "field": "file", "error": repr(error)[:500]}
+
+
+if __name__ == "__main__":
+    json.dump(_obey(json.load(sys.stdin)), sys.stdout)
