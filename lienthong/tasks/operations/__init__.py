@@ -1,0 +1,37 @@
+"""The verbs of tasks."""
+
+from lienthong.tasks.operations.assignment import (
+    Item,
+    accept,
+    assign,
+    forward,
+    pass_on,
+    send_back,
+)
+from lienthong.tasks.operations.completion import contribute, finish, report, return_work, undo, verify
+from lienthong.tasks.operations.extension import decide_extension, request_extension, set_reminder
+from lienthong.tasks.operations.lateness import escalate_late, send_reminders
+from lienthong.tasks.operations.suspension import cancel, resume, suspend
+
+__all__ = [
+    "Item",
+    "accept",
+    "assign",
+    "cancel",
+    "contribute",
+    "decide_extension",
+    "escalate_late",
+    "finish",
+    "forward",
+    "pass_on",
+    "report",
+    "request_extension",
+    "resume",
+    "return_work",
+    "send_back",
+    "send_reminders",
+    "set_reminder",
+    "suspend",
+    "undo",
+    "verify",
+]

@@ -1,0 +1,99 @@
+"""Who may do what with a task; asked by operations and templates alike. Default: no."""
+
+from __future__ import annotations
+
+from lienthong.organisation.actor import Actor
+from lienthong.organisation.models import Unit
+from lienthong.tasks.models import Programme, Task
+from lienthong.tasks.queries import Chain
+
+DOING = (Task.State.ASSIGNED, Task.State.IN_PROGRESS)
+
+
+def can_assign(actor: Actor) -> bool:
+    """Whether the post may give work to others at all."""
+    return actor.can("tasks.assign")
+
+
+def reach(actor: Actor) -> frozenset[int]:
+    """Return the units under which an actor may assign: their own, and for leaders the whole agency.
+
+    The head of an office that serves an authority (Văn phòng) assigns for that authority.
+    """
+    unit = actor.post.unit
+    units = {unit.pk}
+    if actor.can("programmes.manage"):
+        units.add(unit.agency_id or unit.pk)
+        if unit.kind == Unit.Kind.OFFICE and unit.parent_id:
+            units.add(unit.parent_id)
+    return frozenset(units)
+
+
+def can_lead(actor: Actor, chain: Chain) -> bool:
+    """Whether the actor may make a unit (by its chain upwards) the lead of a task."""
+    return not reach(actor).isdisjoint(chain.units)
+
+
+def can_take_part(actor: Actor, chain: Chain) -> bool:
+    """Whether the actor may ask a unit to co-work or inform it: anybody in their agency or in their reach."""
+    return (actor.post.unit.agency_id or actor.post.unit_id) in chain.units or can_lead(actor, chain)
+
+
+def can_accept(actor: Actor, task: Task) -> bool:
+    """Whether the actor may accept: it was given to them, and they may take work."""
+    return task.state == Task.State.ASSIGNED and task.is_held_by(actor) and actor.can("tasks.accept")
+
+
+def can_pass_on(actor: Actor, task: Task) -> bool:
+    """Whether the actor may give the task in their hands to a sub-unit or a person."""
+    return task.state in DOING and task.is_held_by(actor) and can_assign(actor)
+
+
+def can_send_back(actor: Actor, task: Task) -> bool:
+    """Whether the actor may send the task back to its assigner: before anything was reported as a result."""
+    return task.state in DOING and task.is_held_by(actor)
+
+
+def can_reassign(actor: Actor, task: Task) -> bool:
+    """Whether the actor may give the task to another unit: its assigner, while it is open."""
+    return can_direct(actor, task) and task.state in (*DOING, Task.State.SENT_BACK)
+
+
+def can_report(actor: Actor, task: Task) -> bool:
+    """Whether the actor may report progress or the result: who does it, after accepting."""
+    return task.state in DOING and task.is_held_by(actor) and actor.can("tasks.accept")
+
+
+def can_verify(actor: Actor, task: Task) -> bool:
+    """Whether the actor may confirm or return the result."""
+    return task.state == Task.State.REPORTED and task.verifier in actor.work_audiences
+
+
+def can_direct(actor: Actor, task: Task) -> bool:
+    """Whether the actor is the assigner (or acts for them), with the right to assign."""
+    return can_assign(actor) and task.assigner_post_id == actor.post.pk and not task.is_ended
+
+
+def can_ask_extension(actor: Actor, task: Task) -> bool:
+    """Whether the actor may ask for more time: who does it, where there is a deadline."""
+    return task.state in DOING and task.is_held_by(actor) and task.due_at is not None
+
+
+def can_contribute(actor: Actor, audience: int) -> bool:
+    """Whether the actor may answer for a co-worker."""
+    return audience in actor.work_audiences and actor.can("tasks.accept")
+
+
+def can_manage_programmes(actor: Actor) -> bool:
+    """Whether the actor may set up programmes."""
+    return actor.can("programmes.manage")
+
+
+def can_edit_programme(actor: Actor, programme: Programme) -> bool:
+    """Whether the actor may change one programme: of their own unit or agency, still open."""
+    ours = {actor.post.unit_id, actor.post.unit.agency_id}
+    return (
+        can_manage_programmes(actor)
+        and programme.closed_at is None
+        and (programme.issuer_id in ours or programme.owner_id == actor.post.pk or programme.issuer_id in reach(actor))
+    )

@@ -1,0 +1,59 @@
+"""The kinds of subject that tasks declares: how a task or a programme is shown where it is only mentioned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+
+from lienthong.kernel.subjects import Described, SubjectKind, declare
+from lienthong.notifications import kinds as notices
+from lienthong.tasks.models import Programme, Task
+
+NOTICES = {
+    "assigned": ("Việc mới được giao", True),
+    "co_worker": ("Được mời phối hợp", False),
+    "informed": ("Việc gửi để biết", False),
+    "sent_back": ("Việc bị trả lại", True),
+    "forwarded": ("Việc chuyển đi đơn vị khác", False),
+    "reported": ("Báo cáo tiến độ", False),
+    "finished": ("Kết quả chờ xác nhận", False),
+    "verified": ("Kết quả được xác nhận", False),
+    "returned": ("Yêu cầu làm lại", True),
+    "contributed": ("Ý kiến phối hợp", False),
+    "extension_requested": ("Đề nghị gia hạn", False),
+    "extended": ("Được gia hạn", False),
+    "extension_refused": ("Không được gia hạn", False),
+    "suspended": ("Tạm dừng", False),
+    "resumed": ("Tiếp tục", False),
+    "cancelled": ("Hủy việc", False),
+    "reminded": ("Nhắc việc", True),
+    "escalated": ("Việc quá hạn", True),
+}
+
+
+def declare_all() -> None:
+    """Declare both kinds of subject and every kind of notice."""
+    declare(SubjectKind("task", "Nhiệm vụ", _describe_tasks, _task_is_visible))
+    declare(SubjectKind("programme", "Chương trình nhiệm vụ", _describe_programmes, _programme_is_visible))
+    for kind, (name, by_email) in NOTICES.items():
+        notices.declare(f"task.{kind}", name, by_email=by_email)
+
+
+def _describe_tasks(pks: Iterable[int]) -> dict[int, Described]:
+    titles = Task.objects.filter(pk__in=list(pks)).values_list("pk", "title")
+    return {pk: Described(title, reverse("tasks:show", args=[pk])) for pk, title in titles}
+
+
+def _task_is_visible(actor: Any, pk: int) -> bool:
+    return Task.objects.visible_to(actor).filter(pk=pk).exists()
+
+
+def _describe_programmes(pks: Iterable[int]) -> dict[int, Described]:
+    titles = Programme.objects.filter(pk__in=list(pks)).values_list("pk", "title")
+    return {pk: Described(title, reverse("tasks:programme", args=[pk])) for pk, title in titles}
+
+
+def _programme_is_visible(actor: Any, pk: int) -> bool:
+    return Programme.objects.visible_to(actor).filter(pk=pk).exists()
