@@ -158,8 +158,25 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "lienthong.ui.finders.NodeFinder",
 ]
+LARGEST_FILE = env.integer("LIENTHONG_LARGEST_FILE", 0)  # bytes; 0 = the limit of data/file_types.toml
+S3_BUCKET = env.text("LIENTHONG_S3_BUCKET")
+_directory = {"BACKEND": "lienthong.files.storage.DurableFileSystemStorage", "OPTIONS": {"location": DATA_DIR / "files"}}
+_bucket = {
+    "BACKEND": "storages.backends.s3.S3Storage",
+    "OPTIONS": {
+        "bucket_name": S3_BUCKET,
+        "endpoint_url": env.text("LIENTHONG_S3_ENDPOINT") or None,
+        "region_name": env.text("LIENTHONG_S3_REGION") or None,
+        "access_key": env.text("LIENTHONG_S3_ACCESS_KEY") or None,
+        "secret_key": env.text("LIENTHONG_S3_SECRET_KEY") or None,
+        "location": env.text("LIENTHONG_S3_PREFIX"),
+        "addressing_style": env.text("LIENTHONG_S3_ADDRESSING", "auto"),
+        "default_acl": None,
+        "file_overwrite": True,
+    },
+}
 STORAGES: dict[str, Any] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR / "files"}},
+    "default": _bucket if S3_BUCKET else _directory,
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if TESTING or DEBUG
