@@ -63,7 +63,7 @@ class Delegation(models.Model):
 
 
 class SigningAuthority(models.Model):
-    """Thẩm quyền ký: in which form a post may sign for a unit, in what scope, from when to when (NĐ 30/2020 Điều 13)."""
+    """Thẩm quyền ký: in which form a post may sign for a unit, in what scope, in a period (NĐ 30/2020 Điều 13)."""
 
     class Form(models.TextChoices):
         OWN = "own", "Ký trực tiếp (người đứng đầu)"

@@ -1,0 +1,16 @@
+from lienthong.identity.operations.accounts import close_account, end_sessions, open_account, reopen_account
+from lienthong.identity.operations.demo import mark_as_demo, require_demo_user
+from lienthong.identity.operations.invitation import accept, invite, revoke_invitation, send_again
+
+__all__ = [
+    "accept",
+    "close_account",
+    "end_sessions",
+    "invite",
+    "mark_as_demo",
+    "open_account",
+    "reopen_account",
+    "require_demo_user",
+    "revoke_invitation",
+    "send_again",
+]
