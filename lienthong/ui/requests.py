@@ -45,7 +45,7 @@ def officers_only(*rights: str) -> Callable[[OfficerView[P]], Callable[Concatena
                 raise Forbidden("Tài khoản này chưa giữ chức vụ nào. Hãy báo quản trị đơn vị bổ nhiệm trên hệ thống.")
             if rights and not any(actor.can(right) for right in rights):
                 raise Forbidden("Chức vụ hiện tại không được dùng trang này. Nếu cần, hãy báo quản trị đơn vị.")
-            return view(cast(OfficerRequest, request), *args, **kwargs)
+            return view(cast("OfficerRequest", request), *args, **kwargs)
 
         return guarded
 
