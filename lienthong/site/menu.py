@@ -1,12 +1,108 @@
-"""The left rail: what each actor may open, with the count of open work beside it."""
+"""The frame around every page: the rail, the top bar, who acts. Asked only when a whole page is drawn."""
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from lienthong.organisation.actor import Actor
+from lienthong.ui import menu
+from lienthong.ui.menu import Shown
+
+
+class Frame:
+    """What the frame of a page shows; each part is fetched when the template asks, so fragments pay nothing."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @cached_property
+    def actor(self) -> Actor | None:
+        """Who acts, in which post."""
+        return getattr(self._request, "actor", None) or None
+
+    @cached_property
+    def actors(self) -> list[Actor]:
+        """Every way in which this officer may act."""
+        return list(getattr(self._request, "actors", None) or [])
+
+    @cached_property
+    def rail(self) -> list[Shown]:
+        """The entries of the left rail."""
+        return menu.shown_to(self.actor)
+
+    @cached_property
+    def foot(self) -> list[Shown]:
+        """The entries at the foot of the rail."""
+        return menu.shown_to(self.actor, "foot")
+
+    @cached_property
+    def top(self) -> list[Shown]:
+        """The entries of the top bar: the notices."""
+        return menu.shown_to(self.actor, "top")
+
+    @cached_property
+    def me(self) -> list[Shown]:
+        """The entries of the menu below the officer's name."""
+        return menu.shown_to(self.actor, "me")
+
+    @cached_property
+    def new(self) -> list[Shown]:
+        """What the + menu may begin."""
+        return menu.new_for(self.actor)
+
+    @cached_property
+    def current(self) -> str:
+        """The key of the entry whose address this page's address begins with; the longest wins."""
+        every = [*self.rail, *self.foot, *self.top]
+        every += [child for entry in every for child in entry.children]
+        path = self._request.path
+        mine = [e for e in every if path == e.url or (e.url != "/" and path.startswith(e.url))]
+        return max(mine, key=lambda e: len(e.url)).key if mine else ""
+
+    @property
+    def demo(self) -> bool:
+        """Whether this is the demo, where every person is invented."""
+        return bool(settings.DEMO)
+
+    @property
+    def theme(self) -> str:
+        """``light``, ``dark``, or ``auto``: as the device is set."""
+        theme = self._request.COOKIES.get("theme", "auto")
+        return theme if theme in {"light", "dark"} else "auto"
+
+    @property
+    def rail_is_small(self) -> bool:
+        """Whether the rail shows icons alone."""
+        return self._request.COOKIES.get("rail") == "small"
+
+    @cached_property
+    def search_url(self) -> str:
+        """Where the search box leads."""
+        return _address("search:find")
+
+    @cached_property
+    def switch_url(self) -> str:
+        """Where the choice of a post is sent."""
+        return _address("site:acting_post")
+
+    @cached_property
+    def demo_url(self) -> str:
+        """Where the demo's one-click change of role is sent; it exists in the demo only."""
+        return _address("site:demo_switch") if self.demo else ""
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Give every page its frame: the actor and the demo ribbon."""
-    return {"actor": getattr(request, "actor", None)}
+    """Give every page its frame."""
+    return {"actor": getattr(request, "actor", None), "frame": getattr(request, "frame", None) or Frame(request)}
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,89 @@
+"""Form fields for what Vietnamese officers type: a day as 22/01/2014, money as 1.200.000."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from lienthong.ui import formats
+
+DAY = re.compile(r"^\s*(\d{1,2})\s*[/.\- ]\s*(\d{1,2})\s*[/.\- ]\s*(\d{4})\s*$")
+ISO_DAY = re.compile(r"^\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*$")
+BARE_DAY = re.compile(r"^\s*(\d{2})(\d{2})(\d{4})\s*$")
+DONG = re.compile(r"^\s*(-?\d{1,3}(?:[. ]\d{3})*|-?\d+)\s*(?:đ|đồng|vnđ|vnd)?\s*$", re.IGNORECASE)
+
+
+class DayInput(forms.TextInput):
+    """A text box for a day; it shows dd/mm/yyyy whatever the browser's language is."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(
+            {"inputmode": "numeric", "placeholder": "dd/mm/yyyy", "autocomplete": "off", "data-day": ""} | (attrs or {})
+        )
+
+    def format_value(self, value: Any) -> str | None:
+        """Show a date as dd/mm/yyyy, and what was typed as it was typed."""
+        return formats.day(value) if isinstance(value, dt.date) else super().format_value(value)
+
+
+class DayField(forms.Field):
+    """A day: 22/01/2014, 22-1-2014, 22.1.2014, 22012014 or 2014-01-22."""
+
+    widget = DayInput
+
+    def to_python(self, value: Any) -> dt.date | None:
+        """Read a day; refuse one that no calendar has."""
+        if value in self.empty_values:
+            return None
+        if isinstance(value, dt.date):
+            return value
+        if found := ISO_DAY.match(value):
+            year, month, date = (int(part) for part in found.groups())
+        elif found := DAY.match(value) or BARE_DAY.match(value):
+            date, month, year = (int(part) for part in found.groups())
+        else:
+            raise ValidationError("Hãy viết ngày theo dạng 22/01/2014.", code="invalid")
+        try:
+            return dt.date(year, month, date)
+        except ValueError:
+            raise ValidationError(
+                f"Lịch không có ngày {date:02}/{month:02}/{year}. Hãy kiểm tra lại ngày, tháng.", code="invalid"
+            ) from None
+
+
+class DongInput(forms.TextInput):
+    """A text box for money in đồng, dots between thousands."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"inputmode": "numeric", "autocomplete": "off", "data-dong": ""} | (attrs or {}))
+
+    def format_value(self, value: Any) -> str | None:
+        """Show a number with dots, and what was typed as it was typed."""
+        return formats.number(value) if isinstance(value, int) else super().format_value(value)
+
+
+class DongField(forms.Field):
+    """Money in whole đồng: 1.200.000 or 1200000."""
+
+    widget = DongInput
+
+    def to_python(self, value: Any) -> int | None:
+        """Read an amount; refuse what is not whole đồng."""
+        if value in self.empty_values:
+            return None
+        if isinstance(value, int):
+            return value
+        found = DONG.match(value)
+        if not found:
+            raise ValidationError("Hãy viết số tiền bằng đồng, ví dụ 1.200.000.", code="invalid")
+        return int(re.sub(r"[. ]", "", found[1]))
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    """A box for several files, dropped or chosen."""
+
+    allow_multiple_selected = True

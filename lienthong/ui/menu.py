@@ -1,0 +1,103 @@
+"""What the frame offers: every app declares its own entries from ``ready()``; each actor sees what they may use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from django.urls import reverse
+
+from lienthong.organisation.actor import Actor
+
+Count = Callable[[Actor], int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MenuEntry:
+    """One entry of the rail, of the foot of the rail (administration) or of the top bar (``key="notices"``).
+
+    ``parent`` is the key of another entry below which this one stands. ``right``: one right, or several of which one
+    is enough; none = everybody. ``count`` gives the open work beside the word; it runs on every page: one cheap query.
+    """
+
+    key: str
+    label: str
+    icon: str
+    url_name: str
+    right: str | tuple[str, ...] | None = None
+    order: int = 100
+    count: Count | None = None
+    parent: str = ""
+    place: Literal["rail", "foot", "top", "me"] = "rail"
+
+    def is_for(self, actor: Actor | None) -> bool:
+        """Tell whether an actor may use the entry."""
+        if actor is None:
+            return False
+        rights = (self.right,) if isinstance(self.right, str) else self.right
+        return rights is None or any(actor.can(right) for right in rights)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewEntry:
+    """One entry of the + menu: a thing that may be begun from anywhere."""
+
+    key: str
+    label: str
+    icon: str
+    url_name: str
+    right: str | None = None
+    order: int = 100
+
+    def is_for(self, actor: Actor | None) -> bool:
+        """Tell whether an actor may begin it."""
+        return actor is not None and (self.right is None or actor.can(self.right))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An entry as a page shows it."""
+
+    key: str
+    label: str
+    icon: str
+    url: str
+    count: int | None
+    children: tuple[Shown, ...] = ()
+
+
+_entries: dict[str, MenuEntry] = {}
+_new: dict[str, NewEntry] = {}
+
+
+def declare(entry: MenuEntry) -> None:
+    """Declare an entry; called from ``ready()``."""
+    _entries[entry.key] = entry
+
+
+def declare_new(entry: NewEntry) -> None:
+    """Declare something that the + menu can begin; called from ``ready()``."""
+    _new[entry.key] = entry
+
+
+def shown_to(actor: Actor | None, place: str = "rail", parent: str = "") -> list[Shown]:
+    """Return what an actor sees in one place, in order, with counts."""
+    mine = [e for e in _entries.values() if e.place == place and e.parent == parent and e.is_for(actor)]
+    return [
+        Shown(
+            key=entry.key,
+            label=entry.label,
+            icon=entry.icon,
+            url=reverse(entry.url_name),
+            count=entry.count(actor) if entry.count and actor else None,
+            children=tuple(shown_to(actor, place, entry.key)),
+        )
+        for entry in sorted(mine, key=lambda e: (e.order, e.label))
+    ]
+
+
+def new_for(actor: Actor | None) -> list[Shown]:
+    """Return what an actor may begin from the + menu."""
+    mine = sorted((e for e in _new.values() if e.is_for(actor)), key=lambda e: (e.order, e.label))
+    return [Shown(e.key, e.label, e.icon, reverse(e.url_name), None) for e in mine]

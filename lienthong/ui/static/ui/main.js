@@ -1,0 +1,2 @@
+// Everything the pages do beyond links and forms; each module binds itself by data- attributes.
+import "./menus.js";
