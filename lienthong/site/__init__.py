@@ -1,1 +1,1 @@
-"""The whole as one product: settings, addresses, middleware, the menu, the home page and commands that run everything."""
+"""The whole as one product: settings, addresses, middleware, the menu, the home page, and how it is started."""

@@ -6,6 +6,7 @@ import hashlib
 import tempfile
 from pathlib import Path
 
+DATABASE = "lienthong"
 LONGEST_SOCKET_DIRECTORY = 80
 
 
@@ -22,7 +23,7 @@ def database_settings(data_dir: Path) -> dict[str, object]:
     """Return the Django settings that reach the embedded server of a data directory."""
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": "lienthong",
+        "NAME": DATABASE,
         "USER": "postgres",
         "HOST": str(socket_directory(data_dir)),
     }

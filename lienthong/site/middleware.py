@@ -33,7 +33,7 @@ class RefusalMiddleware:
 
 
 class ActorMiddleware:
-    """Give the request ``at`` (now, UTC), ``actors`` (every way this officer may act) and ``actor`` (the chosen one)."""
+    """Give the request ``at`` (now, UTC), ``actors`` (every way in which this officer may act) and ``actor``."""
 
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response

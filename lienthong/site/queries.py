@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.db import connection
 
-WORKER_SILENT_AFTER = dt.timedelta(seconds=90)
+WORKER_SILENT_AFTER = dt.timedelta(seconds=30)
 
 
 def worker_is_alive(*, at: dt.datetime) -> bool:

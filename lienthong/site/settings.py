@@ -13,8 +13,10 @@ from csp.constants import NONE, SELF
 from lienthong.site import embedded, env
 
 BASE_DIR = Path(__file__).resolve().parents[2]
-DATA_DIR = env.path("LIENTHONG_DATA", BASE_DIR / "var")
 TESTING = "pytest" in sys.modules
+DATA_DIR = env.path("LIENTHONG_DATA", BASE_DIR / "var")
+if TESTING and not os.environ.get("DATABASE_URL"):
+    DATA_DIR = BASE_DIR / ".cache" / "test"  # never the embedded server of real data: tests switch its fsync off
 
 DEBUG = env.flag("LIENTHONG_DEBUG", default=False)
 DEMO = env.flag("LIENTHONG_DEMO", default=False)
@@ -105,7 +107,9 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     }
 ]
-COTTON_ISOLATE_BY_DEFAULT = True  # a component sees its own attributes and the frame, not the variables of the page around it
+COTTON_ISOLATE_BY_DEFAULT = (
+    True  # a component sees its own attributes and the frame, not the variables of the page around it
+)
 
 # --- database: a server by DATABASE_URL, or the embedded one in the data directory ---------------------------------
 _database: dict[str, Any] = dict(
@@ -151,6 +155,10 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 FORMAT_MODULE_PATH = ["lienthong.ui.locales"]
 
+# --- tasks -----------------------------------------------------------------------------------------------------------
+TASK_EXTENSIONS_MAX = env.integer("LIENTHONG_TASK_EXTENSIONS_MAX", 2)
+TASK_ESCALATION_HOURS = [int(hours) for hours in env.words("LIENTHONG_TASK_ESCALATION_HOURS", "0,16,40")]
+
 # --- files -----------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
@@ -160,7 +168,10 @@ STATICFILES_FINDERS = [
 ]
 LARGEST_FILE = env.integer("LIENTHONG_LARGEST_FILE", 0)  # bytes; 0 = the limit of data/file_types.toml
 S3_BUCKET = env.text("LIENTHONG_S3_BUCKET")
-_directory = {"BACKEND": "lienthong.files.storage.DurableFileSystemStorage", "OPTIONS": {"location": DATA_DIR / "files"}}
+_directory = {
+    "BACKEND": "lienthong.files.storage.DurableFileSystemStorage",
+    "OPTIONS": {"location": DATA_DIR / "files"},
+}
 _bucket = {
     "BACKEND": "storages.backends.s3.S3Storage",
     "OPTIONS": {

@@ -23,7 +23,7 @@ STALE_FORM = (
 )
 NOT_FOUND = (
     "Không có trang này",
-    "Địa chỉ có thể đã gõ sai, hoặc văn bản, nhiệm vụ này chưa được giao đến bạn. Hãy tìm bằng số, ký hiệu ở ô tìm kiếm.",
+    "Địa chỉ có thể đã gõ sai, hoặc văn bản, nhiệm vụ này chưa được giao đến bạn. Hãy tìm bằng số, ký hiệu.",
 )
 
 

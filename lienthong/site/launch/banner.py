@@ -26,4 +26,7 @@ def accounts(file: Path) -> list[str]:
     except (OSError, ValueError, AttributeError, TypeError):
         return [f"    (không đọc được {file})"]
     widths = [max((len(row[column]) for row in cells), default=0) for column in range(4)]
-    return ["    " + "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[4]]) for row in cells]
+    return [
+        "    " + "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[4]])
+        for row in cells
+    ]

@@ -15,9 +15,11 @@ from functools import cached_property
 from pathlib import Path
 
 import psutil
+import psycopg
+from psycopg import sql
 
 from lienthong.kernel.refusal import Refusal
-from lienthong.site.embedded import socket_directory
+from lienthong.site.embedded import DATABASE, socket_directory
 from lienthong.site.launch.system_user import SystemUser, let_read, let_through, server_user
 
 START_SECONDS = 120
@@ -82,6 +84,7 @@ class Cluster:
         done = self._run("pg_ctl", "start", "-w", "-t", str(START_SECONDS), "-l", str(self.log), "-s")
         if done.returncode:
             raise Refusal(self._why(done.stderr))
+        self._make_database()
 
     def stop(self) -> None:
         """Stop the server: sessions are ended, everything acknowledged is on disk."""
@@ -105,6 +108,11 @@ class Cluster:
             raise Refusal(self._why(done.stderr))
         with (self.directory / "postgresql.conf").open("a") as conf:
             conf.write("\ninclude = 'lienthong.conf'  # written anew at each start; put your own settings below\n")
+
+    def _make_database(self) -> None:
+        with psycopg.connect(host=str(self.socket), user="postgres", dbname="postgres", autocommit=True) as connection:
+            if connection.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE]).fetchone() is None:
+                connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
 
     def _set_aside(self) -> None:
         """An unfinished ``initdb`` (killed, disk full) holds nothing yet: move it away rather than delete it."""
@@ -162,12 +170,16 @@ class Cluster:
         return lines[7].strip() if len(lines) > 7 else ""
 
     def _clear_remains(self) -> None:
-        """Wait for the last processes of a killed server; then a pid file whose number was reused may go."""
+        """Wait for the last processes of a killed server; then its pid files go.
+
+        PostgreSQL would keep them when the number is in use again, or belongs to a zombie that nobody collects.
+        """
         deadline = time.monotonic() + 10
         while time.monotonic() < deadline and (self._starting() or self._backends()):
             time.sleep(0.1)
         if self.pid is None:
-            (self.directory / "postmaster.pid").unlink(missing_ok=True)
+            for remains in (self.directory / "postmaster.pid", self.socket / ".s.PGSQL.5432.lock"):
+                remains.unlink(missing_ok=True)
 
     def _starting(self) -> bool:
         return self.pid is not None and not self.is_running
@@ -204,7 +216,9 @@ class Cluster:
         lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines() if self.log.exists() else []
         told = "\n".join([*output.strip().splitlines()[-5:], *lines[-8:]])
         if "No space left on device" in told:
-            return f"Ổ đĩa chứa {self.data} đã đầy nên cơ sở dữ liệu không chạy được. Hãy giải phóng chỗ trống rồi chạy lại."
+            return (
+                f"Ổ đĩa chứa {self.data} đã đầy nên PostgreSQL không chạy được. Hãy giải phóng chỗ trống rồi chạy lại."
+            )
         return (
             f"Không khởi động được PostgreSQL của {self.data}. Nhật ký ở {self.log}; những dòng cuối:\n{told}\n"
             "(The embedded PostgreSQL did not start.)"

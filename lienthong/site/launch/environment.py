@@ -21,7 +21,10 @@ def is_demo(data: Path) -> bool:
 
 def tell(data: Path, *, demo: bool | None = None) -> None:
     """Put the data directory and the demo mode into our own environment, which every child inherits."""
-    here = [str(ROOT), *(path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path and path != str(ROOT))]
+    here = [
+        str(ROOT),
+        *(path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path and path != str(ROOT)),
+    ]
     os.environ["PYTHONPATH"] = os.pathsep.join(here)
     os.environ["DJANGO_SETTINGS_MODULE"] = "lienthong.site.settings"
     os.environ["LIENTHONG_DATA"] = str(data)

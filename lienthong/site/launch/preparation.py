@@ -11,11 +11,11 @@ import sys
 from pathlib import Path
 
 import django
-from django.apps import apps
+import psycopg
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command, get_commands
-from django.db import OperationalError, connection, connections
+from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from lienthong.kernel.refusal import Refusal
@@ -50,10 +50,10 @@ def main() -> int:
 def check_server() -> None:
     """Refuse a server that cannot be reached or is older than PostgreSQL 15."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SHOW server_version_num")
-            version = int(cursor.fetchone()[0])
-    except OperationalError as error:
+        # Not through the pool: it would try again for ten seconds and say less.
+        with psycopg.connect(**connection.get_connection_params(), connect_timeout=10) as probe:
+            version = probe.info.server_version
+    except psycopg.OperationalError as error:
         raise Refusal(
             f"Không kết nối được cơ sở dữ liệu: {str(error).strip()}. Hãy kiểm tra DATABASE_URL, hoặc bỏ biến này để "
             "dùng PostgreSQL kèm sẵn. (The database cannot be reached.)"
@@ -89,6 +89,8 @@ def collect_static() -> None:
     """Collect scripts, styles and fonts when one of them has changed."""
     root = Path(settings.STATIC_ROOT)
     found = sorted(Path(storage.path(name)) for finder in get_finders() for name, storage in finder.list([]))
+    if missing := [path for path in found if not path.exists()]:
+        raise Refusal(f"Thiếu tệp giao diện {missing[0]}. Hãy xóa thư mục node_modules rồi chạy lại bin/run.")
     stamp = root / ".stamp"
     now = _digest(found)
     if stamp.exists() and stamp.read_text() == now:
@@ -102,7 +104,9 @@ def collect_static() -> None:
 
 def build_demo() -> None:
     """Build the demo province, once, in a database that has no units yet."""
-    if "demo" not in get_commands() or apps.get_model("organisation", "Unit")._default_manager.exists():
+    from lienthong.organisation.models import Unit  # noqa: PLC0415 - models exist only after django.setup()
+
+    if "demo" not in get_commands() or Unit.objects.exists():
         return
     say("… Dựng tỉnh mẫu Bình Thuận (chỉ lần đầu)")
     call_command("demo", stdout=sys.stderr)

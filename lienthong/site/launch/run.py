@@ -16,7 +16,7 @@ from lienthong.site import env
 from lienthong.site.launch import console, data_directory, environment, sharing
 from lienthong.site.launch.banner import banner
 from lienthong.site.launch.cluster import Cluster
-from lienthong.site.launch.supervisor import Child, Supervisor, end_orphans
+from lienthong.site.launch.supervisor import Child, Database, Supervisor, end_orphans
 
 
 def arguments() -> argparse.Namespace:
@@ -63,7 +63,7 @@ def start(given: argparse.Namespace, data: Path) -> None:
         prepare(demo=wants_demo)
         environment.tell(data, demo=wants_demo and environment.is_demo(data))
         os.environ[environment.SUPERVISED] = str(data)
-        supervisor = Supervisor(children(given), also=cluster.start if cluster else lambda: None)
+        supervisor = Supervisor(children(given), Database(cluster) if cluster else None)
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, supervisor.stop)
         supervisor.run(
@@ -83,11 +83,12 @@ def prepare(*, demo: bool) -> None:
 
 def children(given: argparse.Namespace) -> list[Child]:
     """Return the processes that serve: the web server and the worker."""
+    workers, threads = env.integer("LIENTHONG_WORKERS", 2), env.integer("LIENTHONG_THREADS", 8)
     web = [
         sys.executable, "-P", "-m", "granian", "--interface", "wsgi", "--host", given.host, "--port", str(given.port),
-        "--workers", str(env.integer("LIENTHONG_WORKERS", 2)), "--blocking-threads", str(env.integer("LIENTHONG_THREADS", 8)),
+        "--workers", str(workers), "--blocking-threads", str(threads),
         "--no-ws", "--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "10",
-        "--log-level", "warning", "lienthong.site.wsgi:application",
+        "--log-level", "error", "lienthong.site.wsgi:application",
     ]  # fmt: skip
     worker = environment.django("procrastinate", "worker", "--shutdown-graceful-timeout", "10")
     return [Child("máy chủ web", web), Child("trình xử lý nền", worker)]

@@ -33,10 +33,10 @@ def locked(path: Path, kind: int) -> Iterator[int]:
 def server(cluster: Cluster) -> Iterator[None]:
     """Have the server for the duration."""
     users, switch = cluster.data / "postgres.users", cluster.data / "postgres.switch"
+    told = contextlib.nullcontext() if cluster.exists else step("Tạo cơ sở dữ liệu PostgreSQL")
     with locked(users, fcntl.LOCK_SH) as mine:
-        with locked(switch, fcntl.LOCK_EX):
-            with contextlib.nullcontext() if cluster.exists else step("Tạo cơ sở dữ liệu PostgreSQL"):
-                cluster.start()
+        with locked(switch, fcntl.LOCK_EX), told:
+            cluster.start()
         try:
             yield
         finally:

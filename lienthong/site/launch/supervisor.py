@@ -12,6 +12,8 @@ from pathlib import Path
 
 import psutil
 
+from lienthong.kernel.refusal import Refusal
+from lienthong.site.launch.cluster import Cluster
 from lienthong.site.launch.console import say
 from lienthong.site.launch.environment import SUPERVISED
 
@@ -20,33 +22,56 @@ STEADY_SECONDS = 60.0
 GRACE_SECONDS = 15.0
 
 
+class Patience:
+    """How long to wait before the next attempt: 1, 2, 4 … at most 30 seconds; a minute of steady life resets it."""
+
+    def __init__(self) -> None:
+        self.failures = 0
+        self.started_at = 0.0
+        self.not_before = 0.0
+
+    def is_due(self) -> bool:
+        """Tell whether the next attempt may be made."""
+        return time.monotonic() >= self.not_before
+
+    def attempt(self) -> None:
+        """Remember that an attempt is made now."""
+        self.started_at = time.monotonic()
+
+    def failed(self) -> float:
+        """Remember a failure; return the seconds until the next attempt."""
+        now = time.monotonic()
+        self.failures = 1 if now - self.started_at > STEADY_SECONDS else self.failures + 1
+        wait = min(2.0 ** (self.failures - 1), LONGEST_WAIT)
+        self.not_before = now + wait
+        return wait
+
+
 class Child:
-    """One process that must live: started again when it dies, after 1, 2, 4 … at most 30 seconds."""
+    """One process that must live: started again when it dies."""
 
     def __init__(self, name: str, command: list[str]) -> None:
         self.name = name
         self.command = command
         self.process: subprocess.Popen[bytes] | None = None
-        self.failures = 0
-        self.started_at = 0.0
-        self.not_before = 0.0
+        self.patience = Patience()
 
     def tend(self) -> None:
         """Start it when it is due; notice when it has died."""
-        now = time.monotonic()
         if self.process is None:
-            if now >= self.not_before:
+            if self.patience.is_due():
                 self.start()
         elif (code := self.process.poll()) is not None:
-            self.failures = 1 if now - self.started_at > STEADY_SECONDS else self.failures + 1
-            wait = min(2.0 ** (self.failures - 1), LONGEST_WAIT)
-            say(f"! {self.name} đã dừng (mã {code}); chạy lại sau {wait:.0f} giây")
-            self.process, self.not_before = None, now + wait
+            self._end_group(self.process)
+            self.process = None
+            say(f"! {self.name} đã dừng (mã {code}); chạy lại sau {self.patience.failed():.0f} giây")
 
     def start(self) -> None:
         """Start it in a session of its own, so that Ctrl-C at the console reaches only the supervisor."""
-        self.started_at = time.monotonic()
-        self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, start_new_session=True)
+        self.patience.attempt()
+        self.process = subprocess.Popen(
+            self.command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True
+        )
 
     def ask_to_end(self) -> None:
         """Ask it to finish what it is doing and end."""
@@ -61,19 +86,43 @@ class Child:
             self.process.wait(max(deadline - time.monotonic(), 0.1))
         except subprocess.TimeoutExpired:
             say(f"! {self.name} không tự dừng, kết thúc hẳn")
+        self._end_group(self.process)
+        self.process.wait()
+
+    @staticmethod
+    def _end_group(process: subprocess.Popen[bytes]) -> None:
+        """End what is left of its session: a web server that was killed leaves its workers, who hold the port."""
         try:
-            os.killpg(self.process.pid, signal.SIGKILL)
+            os.killpg(process.pid, signal.SIGKILL)
         except ProcessLookupError:
             return
-        self.process.wait()
+
+
+class Database:
+    """The embedded server as something that must live."""
+
+    def __init__(self, cluster: Cluster) -> None:
+        self.cluster = cluster
+        self.patience = Patience()
+
+    def tend(self) -> None:
+        """Start it again when it has died."""
+        if self.cluster.is_running or not self.patience.is_due():
+            return
+        self.patience.attempt()
+        try:
+            say("! PostgreSQL đã dừng; chạy lại")
+            self.cluster.start()
+        except Refusal as refusal:
+            say(f"! {refusal.message}\n  thử lại sau {self.patience.failed():.0f} giây")
 
 
 class Supervisor:
-    """Tends its children and whatever else must live, until it is told to stop."""
+    """Tends the database and its children until it is told to stop."""
 
-    def __init__(self, children: list[Child], *, also: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, children: list[Child], database: Database | None = None) -> None:
         self.children = children
-        self.also = also
+        self.database = database
         self.stopping = threading.Event()
 
     def run(self, *, ready: Callable[[], bool], announce: Callable[[], None]) -> None:
@@ -81,7 +130,8 @@ class Supervisor:
         announced = False
         try:
             while not self.stopping.is_set():
-                self.also()
+                if self.database:
+                    self.database.tend()
                 for child in self.children:
                     child.tend()
                 if not announced and ready():
