@@ -11,7 +11,7 @@ from lienthong.kernel.subjects import Subject
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """One line of a timeline: the event, who (as written), and what happened in words."""
+    """One line of a timeline: the event, who did it, and the whole sentence (who, and what happened)."""
 
     event: Event
     who: str
@@ -29,7 +29,7 @@ def timeline(thread: Subject, *, after: int | None = None, limit: int = 50, kind
     if kinds:
         events = events.filter(kind__startswith=kinds)
     events = events.select_related("officer", "post__officer", "own_post").order_by("-id")[:limit]
-    return [TimelineEntry(event, _who(event), sentence_of(event)) for event in events]
+    return [TimelineEntry(event, who := _who(event), f"{who} {sentence_of(event)}") for event in events]
 
 
 def _who(event: Event) -> str:
