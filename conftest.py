@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +17,7 @@ from lienthong.site.launch import data_directory, sharing
 from lienthong.site.launch.cluster import Cluster
 from tests.browser.watching import watch
 
-pytest_plugins = ["tests.cast"] if (Path(__file__).parent / "tests" / "cast.py").exists() else []
+pytest_plugins = ["lienthong.ui.pytest_plugin", "tests.cast"]
 
 CHROMIUM = ["/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome"]
 CHROMIUM_ARGUMENTS = [
