@@ -16,6 +16,7 @@ from lienthong.tasks import policies
 from lienthong.tasks.classes import is_late
 from lienthong.tasks.models import Participant, Report, Return, Task
 from lienthong.tasks.notices import notify
+from lienthong.tasks.operations import deadlines
 from lienthong.tasks.operations.steps import allow, conclude, reason_given, take
 from lienthong.tasks.undoing import Undo, undoable
 
@@ -89,6 +90,7 @@ def finish(
     )
     _start(task, at)
     task.percent, task.reported_at, task.finished_at, task.is_late = 100, at, at, late
+    deadlines.close(task, at=at)
     own = task.verifier in actor.work_audiences
     task.state = Task.State.DONE if own else Task.State.REPORTED
     task.verified_at = at if own else None
@@ -174,7 +176,19 @@ def return_work(task: Task, *, reason: str, actor: Actor, at: dt.datetime) -> Ta
     said = reason_given(reason)
     Return.objects.create(task=task, post=actor.post, at=at, reason=said)
     _reopen(task)
-    conclude(task, "returned", "state", "holder", "finished_at", "is_late", "percent", actor=actor, at=at, reason=said)
+    conclude(
+        task,
+        "returned",
+        "state",
+        "holder",
+        "finished_at",
+        "is_late",
+        "percent",
+        "due_at",
+        actor=actor,
+        at=at,
+        reason=said,
+    )
     notify(
         [task.doer], task, f"Yêu cầu làm lại: {task.title}. Lý do: {said}", kind="returned", at=at, but=actor.post.pk
     )
@@ -182,6 +196,7 @@ def return_work(task: Task, *, reason: str, actor: Actor, at: dt.datetime) -> Ta
 
 
 def _reopen(task: Task) -> None:
+    deadlines.reopen(task)
     task.state, task.holder = Task.State.IN_PROGRESS, task.doer
     task.finished_at, task.is_late, task.percent = None, None, min(task.percent, 90)
 
@@ -229,6 +244,7 @@ def undo(task: Task, *, actor: Actor, at: dt.datetime) -> Task:
         "finished_at",
         "is_late",
         "percent",
+        "due_at",
         actor=actor,
         at=at,
         step=step.value,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from lienthong.calendars import operations as calendars
 from lienthong.calendars.models import Deadline
 from lienthong.calendars.queries import working_calendar
-from lienthong.calendars.working_time import Calendar
+from lienthong.calendars.working_time import Calendar, aware
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Refusal
 from lienthong.organisation.actor import Actor
@@ -27,7 +28,7 @@ def give(task: Task, due: Due, *, parent: Task | None, actor: Actor, at: dt.date
     calendar = working_calendar(task.lead_unit, local_date(at))
     until = _last_day(due, calendar, at)
     deadline = calendars.set_deadline(
-        task.subject, limit=due.limit, until=until, start=at, calendar=task.lead_unit, actor=actor, at=at
+        task.subject, limit=due.limit, until=until, start=at, unit=task.lead_unit, actor=actor, at=at
     )
     if parent and parent.due_at and deadline.due_at >= end_of_due_day(parent.due_at):
         raise Refusal("Hạn của việc được giao tiếp không được sau hạn của việc chính.", field="due_date")
@@ -73,6 +74,29 @@ def resume(task: Task, *, actor: Actor, at: dt.datetime) -> None:
         _move_reminders(task)
 
 
+def close(task: Task, *, at: dt.datetime) -> None:
+    """Say that the work was handed in: a new calendar no longer moves its deadline."""
+    if task.due_at is not None:
+        calendars.close(_deadline(task), at=at)
+
+
+def reopen(task: Task) -> None:
+    """Take back a closing, when work is returned or taken back."""
+    if task.due_at is not None:
+        task.due_at = calendars.reopen(_deadline(task)).due_at
+
+
+def follow_calendar(moved: Sequence[tuple[int, dt.datetime]]) -> None:
+    """Take over deadlines that a new calendar moved (see ``calendars.recompute``); their reminders move with them."""
+    due = dict(moved)
+    tasks = list(Task.objects.select_for_update(of=("self",)).select_related("lead_unit").filter(pk__in=due))
+    for task in tasks:
+        task.due_at = due[task.pk]
+    Task.objects.bulk_update(tasks, ["due_at"])
+    for task in tasks:
+        _move_reminders(task)
+
+
 def remind_at(task: Task, days_before: int) -> dt.datetime:
     """Return the opening of the working day that lies so many working days before the due day."""
     assert task.due_at is not None  # noqa: S101 - the caller has refused tasks without a deadline
@@ -81,7 +105,8 @@ def remind_at(task: Task, days_before: int) -> dt.datetime:
     day = last_working_day(calendar, day)
     for _ in range(days_before):
         day = last_working_day(calendar, day - dt.timedelta(days=1))
-    return calendar.opening_of(day)
+    opening = calendar.next_opening(dt.datetime.combine(day, dt.time()))
+    return aware(opening)
 
 
 def _deadline(task: Task) -> Deadline:

@@ -115,8 +115,7 @@ def levels(task: Task, chain: Chain) -> Iterator[tuple[int, int]]:
 
 def is_working(calendar: Calendar, at: dt.datetime) -> bool:
     """Tell whether the office works at a moment."""
-    minute = local(at).hour * 60 + local(at).minute
-    return any(start <= minute < end for start, end in calendar.hours_on(local_date(at)))
+    return calendar.is_open(local(at))
 
 
 def _name(audience: int) -> str:

@@ -64,6 +64,8 @@ def cancel(task: Task, *, reason: str, actor: Actor, at: dt.datetime) -> Task:
 def _call_off(task: Task, reason: str, actor: Actor, at: dt.datetime) -> None:
     Cancellation.objects.create(task=task, post=actor.post, at=at, reason=reason)
     Reminder.objects.filter(task=task, sent_at=None, ended_at=None).update(ended_at=at)
+    if task.state != Task.State.REPORTED:
+        deadlines.close(task, at=at)
     task.state, task.holder = Task.State.CANCELLED, task.doer
     conclude(task, "cancelled", "state", "holder", actor=actor, at=at, reason=reason)
     concerned = [task.doer, *task.participants.values_list("audience", flat=True)]
