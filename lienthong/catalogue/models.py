@@ -8,6 +8,7 @@ from typing import ClassVar, Self
 from django.db import models
 
 from lienthong.kernel.periods import in_force, period_constraint
+from lienthong.kernel.subjects import Subject
 
 
 class DocumentTypeQuerySet(models.QuerySet["DocumentType"]):
@@ -54,3 +55,8 @@ class DocumentType(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def subject(self) -> Subject:
+        """The type as the journal points at it."""
+        return Subject("document_type", self.pk)
