@@ -8,6 +8,7 @@ LONGEST = 200
 LONGEST_EXTENSION = 10
 UNNAMED = "tep"
 _FORBIDDEN = str.maketrans(dict.fromkeys('<>:"|?*', "_"))
+_BREAKS = "\t\n\v\f\r"
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 
 
@@ -17,7 +18,7 @@ def clean_name(name: str) -> str:
     Path parts, control characters, marks of writing direction and other invisible letters go; at most 200 letters stay.
     """
     name = unicodedata.normalize("NFC", name.replace("\\", "/").split("/")[-1])
-    name = "".join(" " if letter.isspace() else letter for letter in name)
+    name = "".join(" " if letter in _BREAKS or unicodedata.category(letter)[0] == "Z" else letter for letter in name)
     name = "".join(letter for letter in name if unicodedata.category(letter)[0] != "C")
     name = " ".join(name.translate(_FORBIDDEN).split()).strip(" .")
     stem, extension = split_extension(name)
