@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "lienthong.documents",
     "lienthong.tasks",
     "lienthong.catalogue",
+    "lienthong.administration",
     "lienthong.calendars",
     "lienthong.notifications",
     "lienthong.numbering",
@@ -147,6 +148,30 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+ACCOUNT_ADAPTER = "lienthong.identity.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an account is made by invitation to the address that its holder then opens
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "20/m/ip,5/5m/key",
+    "reset_password": "20/m/ip,5/h/key",
+    "reset_password_from_key": "20/m/ip",
+    "change_password": "5/m/user",
+    "manage_email": "10/m/user",
+    "reauthenticate": "10/m/user",
+}
+MFA_ADAPTER = "lienthong.identity.adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Liên Thông"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not env.flag("LIENTHONG_HTTPS", default=False)
+SECOND_FACTOR_FOR_ADMINISTRATORS = env.flag("LIENTHONG_SECOND_FACTOR", default=not DEMO and not TESTING)
 
 # --- language and time -----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "vi"

@@ -92,6 +92,8 @@ class Cluster:
         """Stop the server: sessions are ended, everything acknowledged is on disk."""
         if self.pid is not None:
             self._run("pg_ctl", "stop", "-w", "-t", str(STOP_SECONDS), "-m", "fast", "-s")
+        if self.socket.exists() and not any(self.socket.iterdir()):
+            self.socket.rmdir()
 
     # --- making it -----------------------------------------------------------------------------------------------
 
