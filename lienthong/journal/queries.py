@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from lienthong.journal.models import Event
 from lienthong.journal.sentences import sentence_of
 from lienthong.kernel.subjects import Subject
@@ -28,7 +30,17 @@ def timeline(thread: Subject, *, after: int | None = None, limit: int = 50, kind
         events = events.filter(id__lt=after)
     if kinds:
         events = events.filter(kind__startswith=kinds)
-    events = events.select_related("officer", "post__officer", "own_post").order_by("-id")[:limit]
+    return _entries(events.order_by("-id")[:limit])
+
+
+def history(subject: Subject, *, limit: int = 50) -> list[TimelineEntry]:
+    """Return the newest events of one subject alone, newest first, whatever thread they show on. One query."""
+    events = Event.objects.filter(subject_kind=subject.kind, subject_id=subject.pk)
+    return _entries(events.order_by("-sequence")[:limit])
+
+
+def _entries(events: QuerySet[Event]) -> list[TimelineEntry]:
+    events = events.select_related("officer", "post__officer", "own_post")
     return [TimelineEntry(event, who := _who(event), f"{who} {sentence_of(event)}") for event in events]
 
 
