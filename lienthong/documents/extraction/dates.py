@@ -1,0 +1,116 @@
+"""Dates: the date of the document beside its place, and any date written in a text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from lienthong.documents.extraction.page import Page
+from lienthong.documents.extraction.proposal import Proposal, propose
+
+_DIGITS = str.maketrans("ol|!][i", "0111111")
+_IN_WORDS = re.compile(
+    r"ng[aà]y[ \t]{0,3}(?P<day>[^\n,;/]{0,5}?)[ \t.]{0,3}th[a-z]ng[ \t]{0,3}(?P<month>[^\n,;/]{1,4}?)[ \t.]{0,3}n[a-z]m[ \t]{0,3}"
+    r"(?P<year>[0-9ol|!\]i][0-9ol|!\]i ]{3,4})"
+)
+_IN_FIGURES = re.compile(
+    r"(?:ng[aà]y|, )[ \t]{0,3}(?P<day>\d{1,2})[ \t]?[/.\-][ \t]?(?P<month>\d{1,2})[ \t]?[/.\-][ \t]?(?P<year>(?:19|20)\d\d)(?!\d)"
+)
+_PLACE = re.compile(r"(?:^|[|\x1f\n]|  |\t)[^\w\n]*(?P<place>[^\W\d_][^\n|,;:]{1,40}?)[ ]?[,.;]?[ ]{0,3}$")
+
+
+def issued(page: Page) -> Proposal | None:
+    """Propose the date of the document (ISO): the one beside the place in the heading, else above the signature."""
+    found = in_heading(page)
+    if found:
+        day, span, clean = found
+        return propose(page.text, day.isoformat(), span, 0.95 if clean else 0.6, "Dòng địa danh, ngày tháng")
+    return None
+
+
+def in_heading(page: Page) -> tuple[dt.date, tuple[int, int], bool] | None:
+    """Return the date of the heading, where it stands, and whether every digit was clear."""
+    for pattern in (_IN_WORDS, _IN_FIGURES):
+        for match in pattern.finditer(page.plain, 0, page.body):
+            if _is_quoted(page, match.start()):
+                continue
+            day = read(match["day"], match["month"], match["year"])
+            if day is None:
+                return None
+            return day, match.span(), match["day"].strip().isdigit() and match["month"].strip().isdigit()
+    return None
+
+
+def month_in_heading(page: Page) -> tuple[int, int] | None:
+    """Return the year and month of the heading even where the day cannot be read."""
+    for match in _IN_WORDS.finditer(page.plain, 0, page.body):
+        if not _is_quoted(page, match.start()):
+            day = read("1", match["month"], match["year"])
+            return (day.year, day.month) if day else None
+    return None
+
+
+def span_in_heading(page: Page) -> tuple[int, int] | None:
+    """Return where the line "place, date" stands in the heading, readable or not."""
+    for pattern in (_IN_WORDS, _IN_FIGURES):
+        for match in pattern.finditer(page.plain, 0, page.body):
+            if not _is_quoted(page, match.start()):
+                place = _place_before(page, match.start())
+                return (place[0] if place else match.start()), match.end()
+    rough = re.compile(r"[^\n|]{3,30}, *ng[a-z]y[^\n]{0,40}").search(page.plain, 0, page.body)
+    return rough.span() if rough and rough.start() < page.after_motto + 400 else None
+
+
+def place_in_heading(page: Page) -> str | None:
+    """Return the place before the date of the heading ("Phan Thiết")."""
+    for match in _IN_WORDS.finditer(page.plain, 0, page.body):
+        if not _is_quoted(page, match.start()):
+            place = _place_before(page, match.start())
+            return page.text[place[0] : place[1]].strip() if place else None
+    return None
+
+
+def read(day: str, month: str, year: str) -> dt.date | None:
+    """Return a date from three pieces of a skeleton, forgiving letters that look like digits; None where not a date."""
+    pieces = [re.sub(r"[^0-9]", "", _squeeze(piece)) for piece in (day, month, year)]
+    if any(
+        not piece or len(piece) != len(_squeeze(raw)) for piece, raw in zip(pieces, (day, month, year), strict=True)
+    ):
+        return None
+    try:
+        found = dt.date(int(pieces[2]), int(pieces[1]), int(pieces[0]))
+    except ValueError:
+        return None
+    return found if 1945 <= found.year <= 2099 else None
+
+
+def _squeeze(piece: str) -> str:
+    return re.sub(r"[\s.]", "", piece).translate(_DIGITS)
+
+
+def _is_quoted(page: Page, place: int) -> bool:
+    """Tell whether a date belongs to a citation ("Quyết định số … ngày …"), not to the line of place and date."""
+    line = page.plain[page.plain.rfind("\n", 0, place) + 1 : place].rstrip()
+    if line.endswith(","):
+        return False
+    before = page.plain[max(0, place - 60) : place]
+    return (
+        bool(re.search(r"/[a-z0-9&\-]{2,}[^\n]{0,4}$|\bso [^\n]{1,40}$|\btu\s*$|kem theo", before.rstrip()))
+        and "," not in line[-4:]
+    )
+
+
+def _place_before(page: Page, at: int) -> tuple[int, int] | None:
+    start = max(page.plain.rfind("\n", 0, at) + 1, at - 80)
+    line = page.text[start:at]
+    match = _PLACE.search(line)
+    if match is None:
+        return None
+    place = match["place"]
+    cut = max((place.rfind(mark) for mark in ("-", "—", "_", ". ", "'", "`")), default=-1)
+    words = place[cut + 1 :].split() if "Phan Rang" not in place and "Vũng" not in place else place.split()
+    while words and not words[0][:1].isupper():
+        words.pop(0)
+    words = words[-6:]
+    begin = line.rfind(words[0], match.start("place"), match.end("place")) if words else -1
+    return (start + begin, start + match.end("place")) if begin >= 0 else None

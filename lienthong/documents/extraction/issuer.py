@@ -1,0 +1,200 @@
+"""The issuer and its superior: the left column of the heading, else who decides, else symbol and place together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lienthong.documents.extraction import dates, lexicon, naming
+from lienthong.documents.extraction.page import Cell, Page
+from lienthong.documents.extraction.proposal import Proposal, propose
+from lienthong.documents.extraction.skeleton import skeleton
+from lienthong.documents.extraction.symbol import SymbolLine
+
+_UNFINISHED = re.compile(r"(?:\bva|[-–,]|\bcua|\bcac|\bthuoc|\btinh|\bhuyen|\bthanh pho|\bnhan|\bquan ly|\bxa hoi va)$")
+_CONTINUES = re.compile(
+    r"^(?:t[il1]nh|thanh ph[o06]|tp\b|huyen|quan|thi xa|xa|phuong|thi tran|dac khu|va|viet nam|khu vuc|nha nuoc|truc thuoc|thuoc|cap)\b"
+)
+_DECIDES = re.compile(
+    r"^[^\w\n]*(?:(?:bo truong|giam doc|chu tich|cuc truong|tong cuc truong|chanh thanh tra|thong doc|chanh van phong|truong ban"
+    r"|hieu truong|truong phong|tong giam doc|vien truong)[ \t]+)?(?P<body>(?:u[yỷ] ban nhan dan|ubnd|hoi dong nhan dan|bo|so|tong cuc|cuc|"
+    r"chi cuc|thanh tra|ngan hang|van phong|thu tuong|chinh phu|ban|trung tam|truong|phong)\b[^\n|]{0,100})$",
+    re.MULTILINE,
+)
+_NOISE = re.compile(r"(?<!\S)[^\w\s]+(?!\S)|(?<!\S)[_—–\-=~]+|[_—=~]+(?!\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """Who issued the document, and whose body it is."""
+
+    issuer: Proposal | None
+    superior: Proposal | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    text: str
+    start: int
+    end: int
+
+
+def find(page: Page, cells: list[Cell], line: SymbolLine | None) -> Issuer:
+    """Propose the issuer and its superior; ``cells`` are those of the heading above the number and the title."""
+    printed = _bodies(cells)
+    if printed and not _is_cut_off(printed[-1].text):
+        return _from_heading(page, printed)
+    decides = _from_deciding_line(page)
+    if decides:
+        return Issuer(decides, None)
+    return Issuer(_from_symbol(page, line, printed), None)
+
+
+def _bodies(cells: list[Cell]) -> list[_Printed]:
+    """Join the lines of the left column into names of bodies."""
+    bodies: list[_Printed] = []
+    for cell in cells:
+        text = re.sub(r"\s+", " ", _NOISE.sub(" ", cell.text)).strip(" .,;:-_'*")
+        if not _is_capitals(text):
+            continue
+        plain = skeleton(text)
+        if bodies and _continues(bodies[-1].text, plain):
+            bodies[-1] = _Printed(f"{bodies[-1].text} {text}", bodies[-1].start, cell.end)
+        elif _has_head(plain):
+            bodies.append(_Printed(text, cell.start, cell.end))
+    return bodies
+
+
+def _is_capitals(text: str) -> bool:
+    letters = [letter for letter in text if letter.isalpha()]
+    return len(letters) > 2 and sum(letter.isupper() for letter in letters) * 10 >= len(letters) * 8
+
+
+def _has_head(plain: str) -> bool:
+    return any(plain == head or plain.startswith(head + " ") for head in lexicon.heads())
+
+
+def _continues(before: str, plain: str) -> bool:
+    """Tell whether a line goes on with the name of the line above."""
+    joined = f"{skeleton(before)} {plain}"
+    if joined in lexicon.central() or _UNFINISHED.search(skeleton(before)) or _CONTINUES.match(plain):
+        return True
+    return not _has_head(plain)
+
+
+def _is_cut_off(printed: str) -> bool:
+    """Tell whether only "ỦY BAN NHÂN DÂN" is left, without the place."""
+    return skeleton(printed) in {"uy ban nhan dan", "ubnd", "hoi dong nhan dan", "hdnd"}
+
+
+def _from_heading(page: Page, printed: list[_Printed]) -> Issuer:
+    above = printed[-2] if len(printed) > 1 else None
+    own = printed[-1]
+    name = naming.body_name(own.text, page)
+    superior = naming.body_name(above.text, page) if above else None
+    if superior:
+        name = _with_place(name, superior, above.text if above else "")
+    elif _wants_place(name):
+        name = _with_place(name, _place_of_heading(page) or "", "")
+    central = lexicon.central().get(skeleton(name))
+    issuer = propose(
+        page.text, name, (own.start, own.end), 0.97 if central or superior else 0.9, "Tên cơ quan ở đầu văn bản"
+    )
+    if above is None or superior is None:
+        return Issuer(issuer, None)
+    short = superior.replace("Ủy ban nhân dân", "UBND")
+    return Issuer(issuer, propose(page.text, short, (above.start, above.end), 0.93, "Dòng trên tên cơ quan ban hành"))
+
+
+def _with_place(name: str, superior: str, printed: str) -> str:
+    """Add the place of the superior to a name that leaves it out ("Sở Y tế" under "UBND tỉnh Kiên Giang")."""
+    plain = skeleton(name)
+    place = naming.full_place(superior) or naming.full_place(printed)
+    if plain == "van phong":
+        return f"Văn phòng {superior}"
+    if place is None or naming.full_place(name) or not _wants_place(name):
+        return _province_made_full(name)
+    if skeleton(place.split(" ", 1)[1].removeprefix("phố ")) in plain:
+        return _province_made_full(name)
+    return f"{name} {place}"
+
+
+def _wants_place(name: str) -> bool:
+    plain = skeleton(name)
+    if plain in lexicon.central():
+        return False
+    return any(plain.startswith(head) for head in lexicon.takes_place()) and naming.full_place(name) is None
+
+
+def _province_made_full(name: str) -> str:
+    """Write "Sở Y tế Kiên Giang" as "Sở Y tế tỉnh Kiên Giang"."""
+    if naming.full_place(name) or not skeleton(name).startswith(("so ", "ban dan toc", "thanh tra ")):
+        return name
+    words = name.split()
+    for count in (5, 4, 3, 2, 1):
+        known = lexicon.provinces().get(skeleton(" ".join(words[-count:]))) if len(words) > count else None
+        if known:
+            return " ".join([*words[:-count], known])
+    return name
+
+
+def _place_of_heading(page: Page) -> str | None:
+    place = dates.place_in_heading(page)
+    if place is None:
+        return None
+    return lexicon.seats().get(skeleton(place)) or naming.province(place)
+
+
+def _from_deciding_line(page: Page) -> Proposal | None:
+    """Propose the body that decides: the line of capitals above "Căn cứ" ("GIÁM ĐỐC SỞ Y TẾ TỈNH …")."""
+    for match in _DECIDES.finditer(page.plain, page.after_motto, page.body + 200):
+        text = page.text[match.start("body") : match.end("body")].strip(" .,;:|")
+        if not _is_capitals(page.text[match.start() : match.end()]) or _is_cut_off(text):
+            continue
+        name = naming.body_name(text, page)
+        if _wants_place(name):
+            name = _with_place(name, _place_of_heading(page) or "", "")
+        return propose(page.text, name, match.span("body"), 0.85, "Dòng thẩm quyền ban hành")
+    return None
+
+
+def _from_symbol(page: Page, line: SymbolLine | None, printed: list[_Printed]) -> Proposal | None:
+    """Propose the body that the letters of the symbol name, with the place before the date."""
+    if line is None:
+        return None
+    for group in (line.groups[0], *reversed(line.groups)):
+        body = lexicon.central_by_abbreviation().get(group)
+        if body and group != "CT":
+            return propose(page.text, body.name, (line.start, line.end), 0.8, "Chữ viết tắt trong ký hiệu")
+        name = _local_of(group)
+        place = _place_of_heading(page) or _place_in_body(page, name)
+        if name and place:
+            span = (printed[-1].start, printed[-1].end) if printed else (line.start, line.end)
+            return propose(page.text, f"{name} {place}", span, 0.7, "Chữ viết tắt trong ký hiệu và địa danh")
+    return None
+
+
+def _local_of(group: str) -> str | None:
+    if group in lexicon.local_bodies() and group not in lexicon.type_abbreviations():
+        return lexicon.local_bodies()[group]
+    if group.startswith("S") and group[1:] in lexicon.sectors():
+        return f"Sở {lexicon.sectors()[group[1:]]}"
+    return None
+
+
+def _place_in_body(page: Page, name: str | None) -> str | None:
+    """Return the place after the same kind of body in the text ("UBND tỉnh Bình Thuận")."""
+    if name is None:
+        return None
+    match = re.search(
+        r"(?:uy ban nhan dan|ubnd|hdnd) (?:tinh|thanh pho) [^\n,;.:()]{3,40}", page.plain[: page.body + 20_000]
+    )
+    if match is None:
+        return None
+    words = page.text[match.start() : match.end()].split()
+    for count in range(min(len(words), 5), 0, -1):
+        for start in range(len(words) - count + 1):
+            known = lexicon.provinces().get(skeleton(" ".join(words[start : start + count])))
+            if known:
+                return known
+    return None

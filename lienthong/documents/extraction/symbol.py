@@ -1,0 +1,161 @@
+"""The symbol: "139/QĐ-UBND", "01/2011/TT-BNV", "275/STTTT-CNTT", "12-CV/TU"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lienthong.documents.extraction import dates, lexicon
+from lienthong.documents.extraction.page import Page
+from lienthong.documents.extraction.proposal import Proposal, propose
+from lienthong.documents.extraction.skeleton import skeleton
+
+_LABEL = re.compile(
+    r"(?<![^\W_])S[oôốồổỗộóòỏõọơớáàâaả0ó6ö]z?(?=[\s.:;,]|\d|[^\w\s]|[A-Z|l])[ \t]{0,3}[.:;,]?[ \t]{0,3}"
+)
+_GROUP = r"(?:[A-ZĐÐƯÔÊÂĂ&]+[a-zđ]?[A-ZĐÐƯÔ&]*\d{0,4}|[A-ZĐ][a-zđ][A-ZĐ]+)(?![^\W\d_])"
+_BODY = re.compile(
+    rf"/[ \t]{{0,2}}(?P<body>{_GROUP}(?:[ \t]?[-–—−][ \t]?{_GROUP}){{0,4}}|(?:QĐ|NQ|CT|TB|KH|NĐ|TT)[ ](?:UBND|TTg|HĐND|CP|B[A-ZĐ]+))"
+)
+_PARTY = re.compile(
+    rf"(?P<number>\d{{1,5}})[ \t]{{0,2}}[-–—][ \t]{{0,2}}(?P<type>[A-ZĐ][A-Za-zĐđ]{{0,3}})[ \t]{{0,2}}/[ \t]{{0,2}}(?P<body>{_GROUP}(?:[-–—]{_GROUP})*)"
+)
+_BARE = re.compile(r"^[^\w\n]*(?P<number>\d{1,5}[A-Z]?)[ \t]{0,2}(?=/)", re.MULTILINE)
+_YEAR = re.compile(r"^(?P<number>.*?)[ \t]{0,2}/[ \t]{0,2}(?P<year>(?:19|20)\d\d)[ \t]{0,2}$")
+_LOOKALIKES = str.maketrans("OoÔôlI|!ị", "000011111")
+
+
+@dataclass(frozen=True, slots=True)
+class SymbolLine:
+    """The line of the number as found: where, the number (None where it cannot be read), the year, the letters."""
+
+    start: int
+    end: int
+    number: str | None
+    year: str | None
+    letters: str
+    is_clean: bool
+    party_type: str | None = None
+
+    @property
+    def symbol(self) -> str | None:
+        if self.number is None:
+            return None
+        if self.party_type:
+            return f"{self.number}-{self.party_type}/{self.letters}"
+        return "/".join(part for part in (self.number, self.year, self.letters) if part)
+
+    @property
+    def groups(self) -> list[str]:
+        """The parts of the letters: the type or the agency first; a Party symbol has its type first."""
+        return [*([self.party_type] if self.party_type else []), *self.letters.split("-")]
+
+
+def find(page: Page) -> SymbolLine | None:
+    """Find the line of the number in the heading."""
+    until = max(page.body, page.after_motto + 600) if page.body < 200 else page.body
+    for label in _LABEL.finditer(page.text, 0, until):
+        line_end = page.text.find("\n", label.end())
+        line_end = min(line_end if line_end >= 0 else len(page.text), label.end() + 60)
+        found = _party(page, label.end(), line_end, label.start()) or _common(
+            page, label.end(), line_end, label.start()
+        )
+        if found and not _is_quoted(page, label.start()):
+            return found
+    for match in _BARE.finditer(page.text, 0, until):
+        found = _common(page, match.start("number"), match.start("number") + 40, match.start("number"))
+        if found and _known(found.letters):
+            return found
+    return None
+
+
+def proposal(page: Page, line: SymbolLine | None) -> Proposal | None:
+    """Propose the symbol; where its number cannot be read, as the same file cites it elsewhere."""
+    if line is None:
+        return None
+    if line.symbol is None:
+        return _cited(page, line)
+    confidence = (0.97 if _known(line.letters) else 0.85) if line.is_clean else 0.55
+    return propose(page.text, line.symbol, (line.start, line.end), confidence, "Dòng số, ký hiệu")
+
+
+def _party(page: Page, start: int, end: int, label: int) -> SymbolLine | None:
+    match = _PARTY.match(page.text, start, end)
+    if match is None:
+        return None
+    kind = _mend_group(match["type"], first=True)
+    return SymbolLine(label, match.end(), match["number"], None, _mend(match["body"]), is_clean=True, party_type=kind)
+
+
+def _common(page: Page, start: int, end: int, label: int) -> SymbolLine | None:
+    for match in _BODY.finditer(page.text, start, end):
+        raw = page.text[start : match.start()]
+        if len(raw) > 24 or (len(match["body"]) < 2 and not _known(match["body"])):
+            continue
+        dated = _YEAR.match(raw)
+        number, is_clean = _number(dated["number"] if dated else raw)
+        letters = _mend(match["body"])
+        return SymbolLine(label, match.end(), number, dated["year"] if dated else None, letters, is_clean)
+    return None
+
+
+def _number(raw: str) -> tuple[str | None, bool]:
+    """Return the number and whether every digit was clear; None where it cannot be read for certain."""
+    squeezed = re.sub(r"[ \t]", "", raw.strip(" \t.,:;_-–—"))
+    if re.fullmatch(r"\d{1,6}[A-Za-zĐđ]?", squeezed):
+        return squeezed, True
+    mended = squeezed.translate(_LOOKALIKES)
+    if re.fullmatch(r"\d{1,6}", mended) and sum(letter.isdigit() for letter in squeezed) * 2 > len(squeezed):
+        return mended, False
+    return None, False
+
+
+def _mend(letters: str) -> str:
+    """Return the letters of a symbol with plain hyphens, no spaces, and marks as in the known abbreviations."""
+    letters = re.sub(r"[ \t]?[-–—−][ \t]?", "-", letters.replace("Ð", "Đ")).replace(" ", "-")
+    first, *rest = letters.split("-")
+    return "-".join([_mend_group(first, first=True), *(_mend_group(group, first=False) for group in rest)])
+
+
+def _mend_group(group: str, *, first: bool) -> str:
+    known = {*(lexicon.type_abbreviations() if first else ()), *lexicon.agency_abbreviations()}
+    if group in known:
+        return group
+    single = re.sub(r"(Đ)\1+", r"\1", group)
+    same = {word for word in known if skeleton(word) == skeleton(single)}
+    exact_case = {word for word in same if len(word) == len(single) and word.upper() == word} or same
+    return single if single in known or not exact_case or len(group) < 2 else min(exact_case)
+
+
+def _known(letters: str) -> bool:
+    groups = letters.split("-")
+    abbreviations = {*lexicon.type_abbreviations(), *lexicon.agency_abbreviations()}
+    return groups[0] in abbreviations or (len(groups) > 1 and groups[1] in abbreviations)
+
+
+def _is_quoted(page: Page, place: int) -> bool:
+    """Tell whether "số" here continues a sentence that cites another document."""
+    before = page.plain[max(0, place - 20) : place].rstrip(" ")
+    return bool(re.search(r"(?:dinh|tu|van|thi|trinh|bao|hoach|dien|luat|quyet|ban)$", before)) and not before.endswith(
+        "\n"
+    )
+
+
+def _cited(page: Page, line: SymbolLine) -> Proposal | None:
+    """Propose a symbol with the same letters that the file cites with a date in the month of this document."""
+    month = dates.month_in_heading(page)
+    if month is None:
+        return None
+    letters = r"[ \t]?-[ \t]?".join(re.escape(group) for group in line.letters.split("-"))
+    cited = re.compile(rf"(\d{{1,6}}[A-Z]?)/{letters},?\s+ngày\s+(\d{{1,2}})\s?/\s?(\d{{1,2}})\s?/\s?(\d{{4}})")
+    found = {
+        (match[1], match.span())
+        for match in cited.finditer(page.text, page.end)
+        if (int(match[4]), int(match[3])) == month
+    }
+    if len({number for number, _ in found}) != 1:
+        return None
+    number, span = min(found, key=lambda each: each[1])
+    return propose(
+        page.text, f"{number}/{line.letters}", span, 0.6, "Số viết tay không đọc được; văn bản kèm theo dẫn số này"
+    )
