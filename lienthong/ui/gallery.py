@@ -16,7 +16,7 @@ from lienthong.ui.menu import Shown
 
 NOW = clock.at_local(dt.date(2014, 1, 20), dt.time(14, 5))
 HOUR = dt.timedelta(hours=1)
-PAGES = ("list", "record", "form", "board", "entrance", "substitute", "paper")
+PAGES = ("list", "preview", "record", "form", "board", "entrance", "substitute", "paper")
 INITIAL = {"symbol": "139/QĐ-UBND", "issued": dt.date(2014, 1, 16), "deposit": 1_200_000_000}
 
 
@@ -58,6 +58,8 @@ def everything() -> dict[str, Any]:
         "badges": list(_badges()),
         "badge_of": dict(zip(("far", "hours", "today", "late"), _badges(), strict=False)),
         "timeline": TIMELINE,
+        "steps": STEPS,
+        "tabs": TABS,
         "rows": _rows(),
         "chart": {
             "type": "bar",
@@ -140,6 +142,7 @@ def _rows() -> list[dict[str, Any]]:
                     "title": "Kết luận của Phó Chủ tịch UBND tỉnh tại cuộc họp về vùng lõm sóng di động",
                     "from": "Văn phòng UBND tỉnh",
                     "who": "Lê Thu Hà",
+                    "unread": True,
                     "state": "Mới đến",
                     "badge": soon,
                 }
@@ -197,4 +200,20 @@ TIMELINE = [
         "icon": "arrow-right",
     },
     {"sentence": "Lê Thu Hà vào sổ văn bản đến số 45.", "at": NOW - HOUR * 26, "icon": "book"},
+]
+STEPS = [
+    {"label": "Tiếp nhận", "state": "done", "note": "08:10 20/01/2014"},
+    {"label": "Thẩm định", "state": "here", "note": "Nguyễn Thị Lan"},
+    {"label": "Trình ký", "state": "next", "note": ""},
+    {"label": "Trả kết quả", "state": "next", "note": ""},
+]
+TABS = [
+    {"label": "Nội dung", "url": "#noi-dung", "here": True, "count": None},
+    {"label": "Nhiệm vụ", "url": "#nhiem-vu", "count": 8},
+    {"label": "Diễn biến", "url": "#dien-bien", "count": None},
+]
+PEOPLE = [
+    ("11", "Nguyễn Thị Lan", "Chuyên viên, Phòng Bưu chính Viễn thông"),
+    ("12", "Trần Quang Minh", "Phó Giám đốc, Sở Thông tin và Truyền thông"),
+    ("13", "Phòng Bưu chính Viễn thông", "Đơn vị"),
 ]

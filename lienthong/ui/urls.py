@@ -12,5 +12,6 @@ urlpatterns: list[URLPattern] = []
 if settings.DEBUG or settings.DEMO or settings.TESTING:
     urlpatterns = [
         path("_ui/", views.gallery, name="gallery"),
+        path("_ui/people/", views.gallery_people, name="gallery_people"),
         path("_ui/<slug:page>/", views.gallery_page, name="gallery_page"),
     ]

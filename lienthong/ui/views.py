@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from lienthong.kernel.vietnamese import fold
 from lienthong.ui import gallery as samples
 
 
@@ -24,3 +25,10 @@ def gallery_page(request: HttpRequest, page: str) -> HttpResponse:
     samples.dress(request, substitute=page == "substitute")
     form = samples.SampleForm(request.POST or None, initial=samples.INITIAL)
     return render(request, f"ui/gallery/{page}.html", {**samples.everything(), "form": form})
+
+
+def gallery_people(request: HttpRequest) -> HttpResponse:
+    """Answer the sample box of search-as-you-type."""
+    wanted = fold(request.GET.get("q", ""))
+    found = [(value, label, note) for value, label, note in samples.PEOPLE if wanted in fold(label)]
+    return JsonResponse({"results": [{"value": value, "label": label, "note": note} for value, label, note in found]})

@@ -5,17 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.forms import BoundField
-from django.forms.utils import ErrorList
-from django.http import HttpRequest
+from django.http import QueryDict
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from lienthong.ui import deadlines, fields, formats, icons
+from lienthong.ui import deadlines, fields, filters, formats, icons
 
 register = template.Library()
 Amount = int | float | Decimal
@@ -128,18 +128,30 @@ def deadline_badge(
 @register.simple_tag(takes_context=True)
 def address_with(context: template.Context, **changes: Any) -> str:
     """Return this page's query string with some parameters changed; an empty value takes one away, with its page."""
-    request: HttpRequest = context["request"]
-    query = request.GET.copy()
-    for gone in ("after", "before"):
-        query.pop(gone, None)
-    for name, value in changes.items():
-        query.pop(name, None)
-        if value not in ("", None):
-            query[name] = str(value)
-    return f"?{query.urlencode()}"
+    return filters.address(_query(context), **changes)
+
+
+@register.simple_tag(takes_context=True)
+def chip_of(context: template.Context, name: str, value: Any) -> filters.Choice:
+    """Say where a chip leads and whether it is chosen."""
+    return filters.choice(_query(context), name, str(value), label="")
+
+
+@register.simple_tag(takes_context=True)
+def filter_of(context: template.Context, name: str, options: Iterable[tuple[Any, ...]]) -> filters.Filter:
+    """Say where each option of a filter leads and which is chosen."""
+    return filters.filter_of(_query(context), name, options)
 
 
 @register.filter
-def errors_of(field: BoundField) -> ErrorList:
-    """Return a field's errors."""
-    return field.errors
+def chart_lines(data: Mapping[str, Any] | None) -> list[dict[str, Any]]:
+    """Turn the data of a chart into the lines of its table."""
+    if not data:
+        return []
+    columns = [series["values"] for series in data["series"]]
+    return [{"label": label, "values": values} for label, *values in zip(data["labels"], *columns, strict=True)]
+
+
+def _query(context: template.Context) -> QueryDict:
+    request = context.get("request")
+    return request.GET if request else QueryDict()

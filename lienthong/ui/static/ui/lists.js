@@ -1,0 +1,76 @@
+// Work lists and tables: j and k walk, Enter opens, x marks, the arrows walk the side preview; marked rows show their bar.
+import { isTyping } from "./keys.js";
+
+const rowsOf = (list) => [...list.querySelectorAll("[data-row], tbody > tr:has([data-open])")];
+const wide = matchMedia("(min-width: 1280px)");
+let wanted = "";
+
+function list() {
+  return document.activeElement?.closest("[data-list]") ?? document.querySelector("main [data-list]");
+}
+
+function walk(by) {
+  const here = list();
+  if (!here) return;
+  const rows = rowsOf(here);
+  const at = rows.findIndex((row) => row.classList.contains("is-here") || row.contains(document.activeElement));
+  const next = rows[Math.min(Math.max(at + by, 0), rows.length - 1)];
+  next?.querySelector("[data-open]")?.focus();
+}
+
+function stand(row) {
+  for (const other of rowsOf(row.closest("[data-list]"))) other.classList.toggle("is-here", other === row);
+  row.scrollIntoView({ block: "nearest" });
+  preview(row);
+}
+
+function preview(row) {
+  const pane = document.querySelector("[data-preview-pane]");
+  const address = row.dataset.preview;
+  if (!pane || !address || !wide.matches || wanted === address) return;
+  wanted = address;
+  setTimeout(() => { if (wanted === address) window.htmx?.ajax("GET", address, { target: pane, swap: "innerHTML", source: pane }); }, 120);
+}
+
+function count(form) {
+  const marks = [...form.querySelectorAll("[data-mark]")];
+  const marked = marks.filter((mark) => mark.checked);
+  for (const mark of marks) mark.closest("[data-row], tr").classList.toggle("is-marked", mark.checked);
+  const bar = form.querySelector("[data-bulk-bar]");
+  if (!bar) return;
+  bar.hidden = marked.length === 0;
+  for (const number of document.querySelectorAll("[data-bulk-count]")) number.textContent = marked.length;
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector("dialog[open]")) return;
+  const inside = event.target.closest?.("[data-list]");
+  if (event.key === "j" || (event.key === "ArrowDown" && inside)) { event.preventDefault(); walk(1); }
+  else if (event.key === "k" || (event.key === "ArrowUp" && inside)) { event.preventDefault(); walk(-1); }
+  else if (event.key === "x") {
+    const mark = document.querySelector(".is-here [data-mark]");
+    if (mark) { mark.checked = !mark.checked; mark.dispatchEvent(new Event("change", { bubbles: true })); }
+  }
+});
+
+document.addEventListener("focusin", (event) => {
+  const row = event.target.closest("[data-list] [data-row], [data-list] tbody > tr");
+  if (row) stand(row);
+});
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-mark-all]")) {
+    for (const mark of event.target.form?.querySelectorAll("[data-mark]") ?? []) mark.checked = event.target.checked;
+  }
+  if (event.target.matches("[data-mark], [data-mark-all]") && event.target.form) count(event.target.form);
+});
+
+document.addEventListener("click", (event) => {
+  const form = event.target.closest("[data-bulk-clear]")?.closest("form");
+  if (form) { for (const mark of form.querySelectorAll("[data-mark]")) mark.checked = false; count(form); return; }
+  // A click on the blank of a row opens it as its link would, the keys of a new tab included.
+  const row = event.target.closest("[data-list] [data-row], [data-list] tbody > tr");
+  if (!row || event.target.closest("a, button, input, label, summary, select") || String(getSelection())) return;
+  if (wide.matches && row.dataset.preview) row.querySelector("[data-open]")?.focus();
+  else row.querySelector("[data-open]")?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey: event.ctrlKey, metaKey: event.metaKey }));
+});
