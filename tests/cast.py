@@ -15,6 +15,8 @@ import pytest
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
+from lienthong.calendars.operations.seeding import seed
+from lienthong.catalogue.operations import load_document_types
 from lienthong.identity.operations.accounts import open_account
 from lienthong.kernel.clock import at_local
 from lienthong.organisation.actor import Actor
@@ -132,6 +134,8 @@ SIGNERS = {  # name in the cast: the unit signed for, the form
 
 def build() -> dict[str, int]:
     """Build the province and return the key of each unit and post by its name in the cast."""
+    load_document_types()
+    seed(at=AT)
     units: dict[str, Unit] = {}
     for name, (kind, full, short, above, is_agency, symbol, code) in UNITS.items():
         units[name] = found_unit(

@@ -1,0 +1,31 @@
+"""Reading what lies at the counter."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+from lienthong.documents.models import Intake
+from lienthong.documents.operations.intake import read
+from lienthong.files.models import FileText
+from lienthong.files.operations.reading import read as read_blob
+from lienthong.files.text import reading_of
+from lienthong.kernel import clock
+
+PATIENCE = 30
+"""Seconds between two looks at a scan whose letters are still being recognised."""
+LOOKS = 60
+
+
+@app.task(queue="files", name="lienthong.documents.jobs.read_intake")
+def read_intake(intake_id: int, look: int = 0) -> None:
+    """Propose metadata for an intake; where its letters are still being recognised, look again later."""
+    intake = Intake.objects.select_related("file__blob").filter(pk=intake_id, state=Intake.State.READING).first()
+    if intake is None:
+        return
+    reading = reading_of(intake.file)
+    if reading is None or reading.state == FileText.State.WAITING:
+        reading = read_blob(intake.file.blob, at=clock.now())
+    if not reading.is_settled and look < LOOKS:
+        read_intake.configure(schedule_in={"seconds": PATIENCE}).defer(intake_id=intake_id, look=look + 1)
+        return
+    read(intake, reading.text)

@@ -1,0 +1,16 @@
+from lienthong.documents.models.book import Book, SecretArrival
+from lienthong.documents.models.incoming import Forwarding, IncomingDocument, IncomingReader, Instruction
+from lienthong.documents.models.intake import Intake
+from lienthong.documents.models.routing import InstructionTemplate, StandingRule
+
+__all__ = [
+    "Book",
+    "Forwarding",
+    "IncomingDocument",
+    "IncomingReader",
+    "Instruction",
+    "InstructionTemplate",
+    "Intake",
+    "SecretArrival",
+    "StandingRule",
+]

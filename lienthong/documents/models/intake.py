@@ -1,0 +1,56 @@
+"""What lies at the counter and is not in the book yet."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+from django.db import models
+
+from lienthong.documents.models.incoming import IncomingDocument
+from lienthong.files.models import StoredFile
+from lienthong.organisation.actor import Actor
+from lienthong.organisation.models import Post, Unit
+
+
+class IntakeQuerySet(models.QuerySet["Intake"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Intakes at the counter of the agency, for those who register there."""
+        if not actor.can("incoming.register"):
+            return self.none()
+        return self.filter(agency_id=actor.post.unit.agency_id)
+
+    def waiting(self) -> Self:
+        """Intakes that nobody registered or discarded yet."""
+        return self.filter(state__in=("reading", "ready"))
+
+
+class Intake(models.Model):
+    """Văn bản chờ vào sổ: a dropped file with the metadata proposed from its text, waiting for the clerk.
+
+    ``proposals`` holds, by field, the value, where in the text it was found and how sure it is; ``secrecy_mark`` is the
+    mark that was seen, and then nothing else of the text is kept.
+    """
+
+    class State(models.TextChoices):
+        READING = "reading", "Đang đọc"
+        READY = "ready", "Chờ vào sổ"
+        REGISTERED = "registered", "Đã vào sổ"
+        DISCARDED = "discarded", "Đã bỏ"
+
+    agency = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=State.READING)
+    proposals = models.JSONField(default=dict)
+    secrecy_mark = models.CharField(max_length=20, blank=True)
+    document = models.ForeignKey(IncomingDocument, models.SET_NULL, null=True, related_name="+")
+    created_by = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+
+    objects = IntakeQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["agency", "id"], condition=models.Q(state__in=("reading", "ready")), name="intake_waiting"
+            )
+        ]

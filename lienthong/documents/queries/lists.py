@@ -1,0 +1,99 @@
+"""The list of incoming documents: a walk of one index, page by page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from lienthong.documents.models import IncomingDocument, IncomingReader
+from lienthong.organisation.actor import Actor
+
+PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list is narrowed to: a state (or ``open``), urgent ones only, days of arrival (both included)."""
+
+    state: str = ""
+    urgent: bool = False
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the list a page begins: the arrival day and key of the document before it."""
+
+    arrival_date: dt.date
+    pk: int
+
+    def __str__(self) -> str:
+        return f"{self.arrival_date.isoformat()}.{self.pk}"
+
+    @classmethod
+    def parse(cls, text: str) -> Place | None:
+        """Read a place from an address; None when it is none."""
+        day, _, pk = text.partition(".")
+        try:
+            return cls(dt.date.fromisoformat(day), int(pk))
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of documents, newest first, and the places of its neighbours (None where there are none)."""
+
+    documents: list[IncomingDocument]
+    newer: Place | None
+    older: Place | None
+
+
+def incoming_page(
+    actor: Actor, filters: Filters, *, after: Place | None = None, before: Place | None = None, size: int = PAGE
+) -> Page:
+    """Return the documents after (older than) or before (newer than) a place. One query, whatever the size."""
+    readers = _narrowed(IncomingReader.objects.filter(audience=actor.audience), filters)
+    if before:
+        later = Q(arrival_date__gt=before.arrival_date) | Q(arrival_date=before.arrival_date, document_id__gt=before.pk)
+        readers = readers.filter(later, arrival_date__gte=before.arrival_date).order_by("arrival_date", "document_id")
+    else:
+        if after:
+            earlier = Q(arrival_date__lt=after.arrival_date) | Q(
+                arrival_date=after.arrival_date, document_id__lt=after.pk
+            )
+            readers = readers.filter(earlier, arrival_date__lte=after.arrival_date)
+        readers = readers.order_by("-arrival_date", "-document_id")
+    rows = [row.document for row in readers.select_related(*RELATED)[: size + 1]]
+    has_more, rows = len(rows) > size, rows[:size]
+    if before:
+        rows.reverse()
+    first, last = (place_of(rows[0]), place_of(rows[-1])) if rows else (None, None)
+    return Page(
+        documents=rows,
+        newer=first if (has_more if before else after) else None,
+        older=last if (has_more or before) else None,
+    )
+
+
+RELATED = ("document__document_type", "document__holder_post__officer")
+
+
+def place_of(document: IncomingDocument) -> Place:
+    """Return where a document stands in the list."""
+    return Place(document.arrival_date, document.pk)
+
+
+def _narrowed(readers: QuerySet[IncomingReader], filters: Filters) -> QuerySet[IncomingReader]:
+    if filters.state:
+        readers = readers.filter(state=filters.state)
+    if filters.urgent:
+        readers = readers.filter(is_urgent=True)
+    if filters.since:
+        readers = readers.filter(arrival_date__gte=filters.since)
+    if filters.until:
+        readers = readers.filter(arrival_date__lte=filters.until)
+    return readers

@@ -1,0 +1,23 @@
+"""What a document's page shows beside the document: a fixed number of queries."""
+
+from __future__ import annotations
+
+from lienthong.documents.models import Forwarding, IncomingDocument, Instruction
+from lienthong.tasks.models import Task
+
+
+def instructions_of(document: IncomingDocument) -> list[Instruction]:
+    """Return what leaders wrote on a document, oldest first (one query)."""
+    return list(document.instructions.select_related("post__officer", "rule").order_by("at", "pk"))
+
+
+def hands_of(document: IncomingDocument) -> list[Forwarding]:
+    """Return through whose hands a document went, oldest first (one query)."""
+    related = ("giver__officer", "taker__officer", "taker_unit")
+    return list(document.forwardings.select_related(*related).order_by("at", "pk"))
+
+
+def tasks_of(document: IncomingDocument) -> list[Task]:
+    """Return the tasks that were given on a document, with who leads them (one query)."""
+    related = ("lead_unit", "lead_post__officer", "assigner_post__officer")
+    return list(Task.objects.of(document.subject).top().select_related(*related).order_by("pk"))

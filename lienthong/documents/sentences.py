@@ -1,0 +1,63 @@
+"""What happened to a document, in words for its timeline."""
+
+from __future__ import annotations
+
+from lienthong.journal.models import Event
+from lienthong.journal.sentences import declare
+
+LABELS = {
+    "symbol": "số, ký hiệu",
+    "issuer": "cơ quan ban hành",
+    "issuer_superior": "cơ quan chủ quản",
+    "document_date": "ngày văn bản",
+    "document_type": "loại văn bản",
+    "abstract": "trích yếu",
+    "signer": "người ký",
+    "signer_title": "chức vụ người ký",
+    "urgency": "độ khẩn",
+    "channel": "nơi nhận",
+    "pages": "số trang",
+    "copies": "số bản",
+    "note": "ghi chú",
+}
+
+
+def declare_sentences() -> None:
+    """Declare the sentence of every kind of event that this app records."""
+    declare("incoming.registered", lambda e: f"vào {e.particulars['book']}, số đến {e.particulars['number']}")
+    declare("incoming.amended", _amended)
+    declare("incoming.forwarded", lambda e: f"chuyển cho {e.particulars['to']}" + _said(e.particulars["note"]))
+    declare("incoming.instructed", _instructed)
+    declare("incoming.filed", lambda e: "lưu, không giao việc" + _said(e.particulars["reason"]))
+    declare("incoming.returned", lambda e: "trả lại nơi gửi" + _said(e.particulars["reason"]))
+    declare("incoming.reopened", lambda e: "mở lại" + _said(e.particulars["reason"]))
+    declare("incoming.voided", lambda e: "hủy số đến" + _said(e.particulars["reason"]))
+    declare("incoming.settled", lambda _: "mọi việc đã xong, văn bản đã giải quyết")
+    declare("incoming.taken_up_again", lambda _: "lại có việc phải làm, văn bản đang giải quyết")
+    declare("incoming.answered", lambda e: f"ghi văn bản trả lời {e.particulars['symbol']}")
+    declare("intake.discarded", lambda e: f"bỏ tệp {e.particulars['file']}" + _said(e.particulars["reason"]))
+    declare("intake.mark_cleared", lambda e: f"xác nhận “{e.particulars['mark']}” không phải dấu độ mật")
+    declare("secret.arrived", lambda _: "ghi nhận văn bản mật đến, xử lý ngoài hệ thống")
+    declare("book.opened", lambda e: f"mở {e.particulars['name']}")
+    declare("template.kept", lambda e: f"lưu mẫu “{e.particulars['name']}”")
+    declare("template.dropped", lambda e: f"bỏ mẫu “{e.particulars['name']}”")
+    declare("rule.kept", lambda e: f"lưu quy tắc “{e.particulars['name']}”")
+
+
+def _amended(event: Event) -> str:
+    changes = event.particulars["changes"]
+    parts = [
+        f"{LABELS.get(name, name)} từ “{old or 'trống'}” thành “{new or 'trống'}”"
+        for name, (old, new) in changes.items()
+    ]
+    return f"sửa {'; '.join(parts)}" + _said(event.particulars["reason"])
+
+
+def _instructed(event: Event) -> str:
+    rule = event.particulars.get("rule")
+    by = f" (theo quy tắc {rule})" if rule else ""
+    return f"cho ý kiến{by}: “{event.particulars['text']}”"
+
+
+def _said(note: str) -> str:
+    return f": “{note}”" if note else ""

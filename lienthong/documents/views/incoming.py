@@ -1,0 +1,146 @@
+"""Incoming documents: the list, the record, its timeline, the stamp."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from lienthong.documents import policies
+from lienthong.documents.forms import AnswerForm, ForwardingForm, ReasonForm
+from lienthong.documents.models import IncomingDocument
+from lienthong.documents.queries.badges import badge_of, lines_of, task_lines
+from lienthong.documents.queries.lists import Filters, Place, incoming_page
+from lienthong.documents.queries.record import hands_of, instructions_of, tasks_of
+from lienthong.files.queries import attachments
+from lienthong.journal import queries as journal
+from lienthong.kernel.clock import local_date
+from lienthong.ui.requests import OfficerRequest, is_fragment, officers_only
+
+TIMELINE_PAGE = 30
+
+
+@officers_only()
+def listing(request: OfficerRequest) -> HttpResponse:
+    """The documents that the officer may read, newest first, page by page."""
+    filters = _filters(request)
+    page = incoming_page(
+        request.actor,
+        filters,
+        after=Place.parse(request.GET.get("after", "")),
+        before=Place.parse(request.GET.get("before", "")),
+    )
+    context = {
+        "lines": lines_of(page.documents, request.actor, request.at),
+        "filters": filters,
+        "states": IncomingDocument.State.choices,
+        "may_register": request.actor.can("incoming.register"),
+        **_addresses(request, page),
+    }
+    template = "documents/incoming/list.html"
+    return render(request, f"{template}#rows" if is_fragment(request) else template, context)
+
+
+@officers_only()
+def record(request: OfficerRequest, pk: int) -> HttpResponse:
+    """One document: its particulars, its file, who has it, the work on it, and everything that happened."""
+    document = _document(request, pk)
+    entries = journal.timeline(document.subject, limit=TIMELINE_PAGE + 1)
+    actor, on = request.actor, local_date(request.at)
+    can_forward = policies.can_forward(actor, document)
+    context = {
+        "document": document,
+        "attachments": attachments(document.subject),
+        "instructions": instructions_of(document),
+        "hands": hands_of(document),
+        "lines": task_lines(tasks_of(document), request.actor, request.at),
+        "badge": badge_of(document, request.actor, request.at),
+        "entries": entries[:TIMELINE_PAGE],
+        "older": entries[TIMELINE_PAGE - 1].event.pk if len(entries) > TIMELINE_PAGE else None,
+        "forwarding": ForwardingForm(agency_id=document.agency_id, on=on) if can_forward else None,
+        "reason": ReasonForm(auto_id="id_%s_reason"),
+        "answer": AnswerForm(initial={"symbol": document.answer_symbol}),
+        "may": {
+            "amend": policies.can_amend(actor, document),
+            "forward": can_forward,
+            "instruct": policies.can_instruct(actor, document),
+            "close": policies.can_close(actor, document),
+            "return": policies.can_return(actor, document),
+            "reopen": policies.can_reopen(actor, document),
+            "void": policies.can_void(actor, document),
+            "answer": policies.can_answer(actor, document),
+        },
+    }
+    return render(request, "documents/incoming/record.html", context)
+
+
+@officers_only()
+def preview(request: OfficerRequest, pk: int) -> HttpResponse:
+    """The side preview of the list: what it is, where it stands, its first file."""
+    document = _document(request, pk)
+    context = {
+        "document": document,
+        "attachments": attachments(document.subject),
+        "lines": task_lines(tasks_of(document), request.actor, request.at),
+        "badge": badge_of(document, request.actor, request.at),
+    }
+    return render(request, "documents/incoming/preview.html", context)
+
+
+@officers_only()
+def timeline(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Older events of a document."""
+    document = _document(request, pk)
+    after = request.GET.get("after", "")
+    entries = journal.timeline(document.subject, after=int(after) if after.isdigit() else None, limit=TIMELINE_PAGE + 1)
+    older = entries[TIMELINE_PAGE - 1].event.pk if len(entries) > TIMELINE_PAGE else None
+    context = {"document": document, "entries": entries[:TIMELINE_PAGE], "older": older}
+    template = "documents/incoming/timeline.html"
+    return render(request, f"{template}#entries" if is_fragment(request) else template, context)
+
+
+@officers_only()
+def stamp(request: OfficerRequest, pk: int) -> HttpResponse:
+    """The "ĐẾN" stamp and the routing slip, for print on the paper copy (NĐ 30/2020 Phụ lục IV)."""
+    document = _document(request, pk)
+    lines = task_lines(tasks_of(document), request.actor, request.at)
+    context = {"document": document, "instructions": instructions_of(document), "lines": lines}
+    return render(request, "documents/incoming/stamp.html", context)
+
+
+def _document(request: OfficerRequest, pk: int) -> IncomingDocument:
+    documents = IncomingDocument.objects.visible_to(request.actor).select_related(
+        "document_type", "agency", "book", "holder_post__officer", "registered_by__officer"
+    )
+    return get_object_or_404(documents, pk=pk)
+
+
+def _filters(request: OfficerRequest) -> Filters:
+    state = request.GET.get("state", "")
+    return Filters(
+        state=state if state in IncomingDocument.State.values else "",
+        urgent=request.GET.get("urgent") == "1",
+        since=_day(request.GET.get("since", "")),
+        until=_day(request.GET.get("until", "")),
+    )
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _addresses(request: OfficerRequest, page: Any) -> dict[str, str]:
+    """Return the addresses of the neighbouring pages, the filters kept."""
+    addresses = {}
+    for name, key, place in (("newer", "before", page.newer), ("older", "after", page.older)):
+        query = request.GET.copy()
+        query.pop("after", None)
+        query.pop("before", None)
+        query[key] = str(place)
+        addresses[name] = f"?{query.urlencode()}" if place else ""
+    return addresses

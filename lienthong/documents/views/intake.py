@@ -1,0 +1,64 @@
+"""The counter: files that wait to be registered."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from lienthong.documents.models import Intake
+from lienthong.documents.operations.intake import clear_secrecy_mark, discard, read_at_once, take_in
+from lienthong.documents.views.registration import register_form
+from lienthong.files.models import StoredFile
+from lienthong.kernel.refusal import Refusal
+from lienthong.ui.requests import OfficerRequest, is_fragment, officers_only
+
+
+@officers_only("incoming.register")
+def counter(request: OfficerRequest) -> HttpResponse:
+    """Drop files; each becomes an intake that is read at once or by the worker, then registered one by one."""
+    if request.method == "POST":
+        keys = [int(word) for word in request.POST.getlist("file") if word.isdigit()]
+        files = StoredFile.objects.visible_to(request.actor, keys).order_by("pk")
+        if not files:
+            raise Refusal("Chưa có tệp nào tải lên xong. Hãy thả tệp vào ô và chờ tải xong.")
+        taken = [take_in(file, actor=request.actor, at=request.at) for file in files]
+        if len(taken) == 1:
+            read_at_once(taken[0], at=request.at)
+            return redirect("documents:intake_particulars", taken[0].pk)
+    waiting = Intake.objects.visible_to(request.actor).waiting().select_related("file").order_by("pk")[:200]
+    template = "documents/incoming/intake.html"
+    return render(request, f"{template}#waiting" if is_fragment(request) else template, {"intakes": list(waiting)})
+
+
+@officers_only("incoming.register")
+def particulars(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Confirm the proposed metadata of one intake and register it."""
+    intake = _waiting(request, pk)
+    if intake.state == Intake.State.READING or intake.secrecy_mark:
+        return render(request, "documents/incoming/intake_halt.html", {"intake": intake})
+    return register_form(request, intake=intake)
+
+
+@require_POST
+@officers_only("incoming.register")
+def discarding(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Take a file from the counter without registering it."""
+    intake = _waiting(request, pk)
+    discard(intake, reason=request.POST.get("reason", ""), actor=request.actor, at=request.at)
+    messages.success(request, f"Đã bỏ tệp {intake.file.name}.")
+    return redirect("documents:intake")
+
+
+@require_POST
+@officers_only("incoming.register")
+def clearing(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Say that what looked like a secrecy mark is none."""
+    intake = _waiting(request, pk)
+    clear_secrecy_mark(intake, reason=request.POST.get("reason", ""), actor=request.actor, at=request.at)
+    return redirect("documents:intake_particulars", pk)
+
+
+def _waiting(request: OfficerRequest, pk: int) -> Intake:
+    return get_object_or_404(Intake.objects.visible_to(request.actor).waiting().select_related("file__blob"), pk=pk)

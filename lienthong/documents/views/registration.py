@@ -1,0 +1,117 @@
+"""Into the book: the register form, the amendment, the note of a secret arrival."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.forms.forms import BaseForm
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from lienthong.documents.forms import AmendmentForm, RegistrationForm
+from lienthong.documents.models import IncomingDocument, Intake
+from lienthong.documents.operations.arrival import Arrival, arrive
+from lienthong.documents.operations.registration import amend, record_secret_arrival
+from lienthong.documents.particulars import LENGTHS
+from lienthong.documents.proposals import initial_values
+from lienthong.files.models import StoredFile
+from lienthong.kernel.clock import local_date
+from lienthong.kernel.refusal import Forbidden, Refusal
+from lienthong.ui.requests import OfficerRequest, officers_only
+
+
+@officers_only("incoming.register")
+def registration(request: OfficerRequest) -> HttpResponse:
+    """Register a document of which there is only paper, or whose files are dropped on the form itself."""
+    return register_form(request, intake=None)
+
+
+def register_form(request: OfficerRequest, *, intake: Intake | None) -> HttpResponse:
+    """Show the register form, filled from an intake's proposals where there is one; register what is confirmed."""
+    on = local_date(request.at)
+    proposed = intake.proposals if intake else {}
+    if request.method == "POST":
+        form = RegistrationForm(request.POST, actor=request.actor, on=on)
+        document = _register(request, form, intake) if form.is_valid() else None
+        if document:
+            number = f"{document.arrival_number} ngày {document.arrival_date:%d/%m/%Y}"
+            messages.success(request, f"Đã vào sổ {document.book.name}, số đến {number}: {document.symbol}.")
+            return redirect("documents:intake" if intake else "documents:document", *([] if intake else [document.pk]))
+    else:
+        initial = {"arrival_date": on, "request_key": uuid.uuid4(), **initial_values(proposed, on=on)}
+        form = RegistrationForm(initial=initial, actor=request.actor, on=on)
+        default = form.fields["book"].queryset.first()  # type: ignore[attr-defined]
+        form.initial.setdefault("book", default.pk if default else None)
+    context = {"form": form, "intake": intake, "proposals": proposed.get("fields", {}), "proposed": proposed}
+    status = 422 if form.errors else 200
+    return render(request, "documents/incoming/registration.html", context, status=status)
+
+
+def _register(request: OfficerRequest, form: RegistrationForm, intake: Intake | None) -> IncomingDocument | None:
+    given = form.cleaned_data
+    files = list(StoredFile.objects.visible_to(request.actor, given["file_ids"]))
+    if intake:
+        files.insert(0, intake.file)
+    arrival = Arrival(
+        particulars=form.particulars(),
+        files=files,
+        intake=intake,
+        arrival_date=given["arrival_date"],
+        secrecy=given["secrecy"],
+        accepts_double=given["accepts_double"],
+        leader=given["leader"],
+        request_key=given["request_key"],
+    )
+    try:
+        return arrive(given["book"], arrival, actor=request.actor, at=request.at)
+    except Forbidden:
+        raise
+    except Refusal as refusal:
+        place_refusal(form, refusal)
+        return None
+
+
+@officers_only("incoming.amend")
+def amendment(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Correct what was registered."""
+    document = get_object_or_404(IncomingDocument.objects.visible_to(request.actor), pk=pk)
+    on = local_date(request.at)
+    if request.method == "POST":
+        form = AmendmentForm(request.POST, on=on)
+        if form.is_valid():
+            try:
+                amend(
+                    document, form.particulars(), reason=form.cleaned_data["reason"], actor=request.actor, at=request.at
+                )
+            except Forbidden:
+                raise
+            except Refusal as refusal:
+                place_refusal(form, refusal)
+            else:
+                messages.success(request, "Đã sửa. Nhật ký giữ cả nội dung cũ.")
+                return redirect("documents:document", pk)
+    else:
+        names = [*LENGTHS, "document_date", "document_type", "urgency", "channel", "pages", "copies", "note"]
+        form = AmendmentForm(initial={name: getattr(document, name) for name in names}, on=on)
+    context = {"form": form, "document": document}
+    status = 422 if form.errors else 200
+    return render(request, "documents/incoming/amendment.html", context, status=status)
+
+
+@require_POST
+@officers_only("incoming.register")
+def secret_arrival(request: OfficerRequest) -> HttpResponse:
+    """Note that a secret document came today, and nothing of its content."""
+    agency = request.actor.post.unit.agency
+    if agency is None:
+        raise Refusal("Đơn vị của bạn không có sổ văn bản.")
+    record_secret_arrival(agency, arrival_date=local_date(request.at), actor=request.actor, at=request.at)
+    messages.success(request, "Đã ghi nhận: có văn bản mật đến hôm nay, xử lý ngoài hệ thống.")
+    return redirect("documents:intake")
+
+
+def place_refusal(form: BaseForm, refusal: Refusal) -> None:
+    """Put a refusal beside the field that it names, or above the form."""
+    form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)

@@ -1,0 +1,126 @@
+"""From hand to hand: one small view for each step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from lienthong.documents.forms import AnswerForm, ForwardingForm, ReasonForm
+from lienthong.documents.models import IncomingDocument, InstructionTemplate
+from lienthong.documents.operations.answer import note_answer
+from lienthong.documents.operations.instruction import instruct
+from lienthong.documents.operations.routing import file_away, forward, reopen, send_back, void
+from lienthong.files.queries import attachments
+from lienthong.kernel.clock import local_date
+from lienthong.kernel.refusal import Forbidden, Refusal
+from lienthong.tasks.forms import AssignmentForm
+from lienthong.ui.requests import OfficerRequest, officers_only
+
+
+@require_POST
+@officers_only("incoming.forward", "incoming.instruct")
+def forwarding(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Put the document before a leader."""
+    document = _document(request, pk)
+    form = ForwardingForm(request.POST, agency_id=document.agency_id, on=local_date(request.at))
+    if not form.is_valid():
+        raise Refusal("Hãy chọn người nhận trong danh sách.")
+    to = form.cleaned_data["to"]
+    forward(document, to, note=form.cleaned_data["note"], actor=request.actor, at=request.at)
+    messages.success(request, f"Đã chuyển {document.symbol} cho {to.officer.full_name}.")
+    return redirect("documents:document", pk)
+
+
+@officers_only("incoming.instruct")
+def instruction(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Write the instruction and give the tasks that it names, in one go."""
+    document = _document(request, pk)
+    data = request.POST if request.method == "POST" else None
+    form = AssignmentForm(data, actor=request.actor, on=local_date(request.at), title=document.abstract[:500])
+    if data and not form.is_growing and form.is_valid():
+        try:
+            tasks = instruct(
+                document,
+                text=form.instruction,
+                items=form.items(),
+                key=form.key,
+                actor=request.actor,
+                at=request.at,
+            )
+        except Forbidden:
+            raise
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, f"Đã ghi ý kiến và giao {len(tasks)} việc.")
+            return redirect("documents:document", pk)
+    context = {
+        "document": document,
+        "form": form,
+        "templates": InstructionTemplate.objects.visible_to(request.actor)
+        .select_related("lead_unit")
+        .order_by("order", "name"),
+        "attachments": attachments(document.subject),
+    }
+    status = 422 if form.has_errors else 200
+    return render(request, "documents/incoming/instruction.html", context, status=status)
+
+
+@require_POST
+@officers_only()
+def filing(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Keep the document for information."""
+    return _with_reason(request, pk, file_away, said="Đã lưu văn bản, không giao việc.", needs_reason=False)
+
+
+@require_POST
+@officers_only()
+def returning(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Return what was sent to the wrong place."""
+    return _with_reason(request, pk, send_back, said="Đã ghi trả lại nơi gửi.")
+
+
+@require_POST
+@officers_only()
+def reopening(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Take up again what was closed."""
+    return _with_reason(request, pk, reopen, said="Đã mở lại văn bản.")
+
+
+@require_POST
+@officers_only("incoming.amend")
+def voiding(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Void a registration made by mistake."""
+    return _with_reason(request, pk, void, said="Đã hủy số đến; số này không dùng lại.")
+
+
+@require_POST
+@officers_only()
+def answer(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Note with which document this one was answered."""
+    document = _document(request, pk)
+    form = AnswerForm(request.POST)
+    symbol = form.cleaned_data["symbol"] if form.is_valid() else ""
+    note_answer(document, symbol=symbol, actor=request.actor, at=request.at)
+    messages.success(request, "Đã ghi văn bản trả lời.")
+    return redirect("documents:document", pk)
+
+
+def _with_reason(
+    request: OfficerRequest, pk: int, step: Callable[..., None], *, said: str, needs_reason: bool = True
+) -> HttpResponse:
+    document = _document(request, pk)
+    form = ReasonForm(request.POST)
+    if not form.is_valid() and needs_reason:
+        raise Refusal("Hãy ghi lý do (không quá 300 chữ).", field="reason")
+    step(document, reason=form.cleaned_data.get("reason", ""), actor=request.actor, at=request.at)
+    messages.success(request, said)
+    return redirect("documents:document", pk)
+
+
+def _document(request: OfficerRequest, pk: int) -> IncomingDocument:
+    return get_object_or_404(IncomingDocument.objects.visible_to(request.actor), pk=pk)
