@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import IO, Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.http import content_disposition_header
 
 from lienthong.files import storage
 from lienthong.files.models import StoredFile
 from lienthong.kernel.refusal import Refusal
 
-PIECE = 1 << 18
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
 SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
 PDF_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'"
 """Browsers refuse to show a PDF in a sandboxed document: their own reader is the sandbox."""
+
+
+class Streamed(FileResponse):
+    """A response in pieces of a size that is worth a system call."""
+
+    block_size = 1 << 18
 
 
 def send(request: HttpRequest, file: StoredFile, *, inline: bool = False) -> HttpResponseBase:
@@ -33,11 +37,9 @@ def send(request: HttpRequest, file: StoredFile, *, inline: bool = False) -> Htt
             HttpResponse(status=416, headers={"Content-Range": f"bytes */{file.blob.size}"}), file, etag, inline=inline
         )
     first, last = part
-    response: Any
-    if (first, last) == (0, file.blob.size - 1):
-        response = FileResponse(_opened(file))
-    else:
-        response = StreamingHttpResponse(_pieces(_opened(file), first, last), status=206)
+    response: Any = Streamed(Section(_opened(file), first, last))
+    if last - first + 1 < file.blob.size:
+        response.status_code = 206
         response["Content-Range"] = f"bytes {first}-{last}/{file.blob.size}"
     response["Content-Length"] = str(last - first + 1)
     return _guarded(response, file, etag, inline=inline)
@@ -80,10 +82,18 @@ def _part(request: HttpRequest, size: int, etag: str) -> tuple[int, int] | None:
     return (first, last) if first <= last else None
 
 
-def _pieces(source: IO[bytes], first: int, last: int) -> Iterator[bytes]:
-    with source:
-        source.seek(first)
-        left = last - first + 1
-        while left and (piece := source.read(min(PIECE, left))):
-            left -= len(piece)
-            yield piece
+class Section:
+    """The bytes ``first`` to ``last`` of an open file, to be read and closed like a file."""
+
+    def __init__(self, source: IO[bytes], first: int, last: int) -> None:
+        self._source = source
+        self._left = last - first + 1
+        self.close = source.close
+        if first:
+            source.seek(first)
+
+    def read(self, size: int = -1) -> bytes:
+        """Read on, up to the last byte of the section."""
+        piece = self._source.read(self._left if size < 0 else min(size, self._left))
+        self._left -= len(piece)
+        return piece

@@ -177,12 +177,11 @@ def sheets(path: Path, *, rows: int, columns: int = 200) -> Iterator[tuple[str, 
     """Give each sheet's title and its first rows as text (values, not formulas)."""
     import openpyxl  # noqa: PLC0415 - slow to import, and only spreadsheets need it
 
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    try:
+    with path.open("rb") as file:  # by its content: a stored file has no extension, by which openpyxl would judge
+        book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
         for sheet in book.worksheets:
             cells = sheet.iter_rows(max_row=rows, max_col=columns, values_only=True)
             yield sheet.title, [[_cell(value) for value in row] for row in cells]
-    finally:
         book.close()
 
 

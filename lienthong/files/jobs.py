@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 
 from lienthong.files.models import Blob
 from lienthong.files.operations.reading import read, recognise
+from lienthong.files.operations.sweeping import sweep
 from lienthong.kernel import clock
 
 
@@ -23,3 +24,10 @@ def recognise_file(blob_id: int) -> None:
     blob = Blob.objects.filter(pk=blob_id).first()
     if blob is not None:
         recognise(blob, at=clock.now())
+
+
+@app.periodic(cron="17 20 * * *")  # 3:17 in Viet Nam
+@app.task(queueing_lock="files.sweep", pass_context=False, name="lienthong.files.jobs.sweep_leftovers")
+def sweep_leftovers(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it
+    """Remove what interrupted work left behind."""
+    sweep(at=clock.now())

@@ -17,6 +17,8 @@ from lienthong.kernel.refusal import Refusal
 
 ROOT = Path(__file__).resolve().parents[2]
 MEMORY = 1 << 30
+GRACE = 5
+"""Seconds on the clock beyond those on the processor, for a machine that is busy with other things."""
 _at_once = threading.BoundedSemaphore(max(2, os.cpu_count() or 2))
 
 
@@ -34,7 +36,7 @@ def run(verb: str, *, seconds: int, memory: int = MEMORY, **arguments: Any) -> d
             [sys.executable, "-m", "lienthong.files.sandboxed"],
             input=order.encode(),
             capture_output=True,
-            timeout=seconds + 5,
+            timeout=seconds + GRACE,
             cwd=ROOT,
             env=environment | {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"},
             check=False,

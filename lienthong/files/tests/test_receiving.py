@@ -110,7 +110,7 @@ REFUSED: dict[str, tuple[str, Any, str]] = {
     ),
     "old Word with macro": ("a.doc", lambda: OLE + b"\0" * 2000 + "_VBA_PROJECT".encode("utf-16-le"), "chứa macro"),
     "cut picture": ("a.png", lambda: samples.image(size=(400, 400))[:60], "bị hỏng"),
-    "picture bomb": ("a.png", lambda: samples.image(size=(60_000, 2_100)), "quá nhiều điểm ảnh"),
+    "picture bomb": ("a.png", lambda: samples.png_bomb(60_000, 60_000), "quá nhiều điểm ảnh"),
 }
 
 
