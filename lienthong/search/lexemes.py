@@ -23,7 +23,7 @@ from itertools import pairwise
 
 from lienthong.kernel.vietnamese import canonical_tones, fold, nfc
 
-LEVELS = (10, 13, 16, 19, 22)
+LEVELS = (10, 13, 16, 19)
 """Slices of 1,024 ids, then eight times as many each."""
 
 MAX_WORD = 40
@@ -54,16 +54,11 @@ def _both(word: str) -> tuple[str, ...]:
     return (plain,) if plain == marked else (plain, f"={marked}")
 
 
-def marked_lexeme(word: str) -> str:
-    """Return the lexeme that a word as written must have: marked where it carries marks."""
-    return _both(word)[-1]
-
-
 def title_lexemes(title: str, symbol: str) -> set[str]:
     """Return the lexemes of a title and of a symbol."""
     words = split(title)[:MAX_TITLE_WORDS]
     parts = symbol_parts(symbol)
-    lexemes = {lexeme for word in words + parts for lexeme in _both(word)}
+    lexemes = {lexeme for word in words + split(symbol)[:12] for lexeme in _both(word)}
     plain = [word_pair(word)[0] for word in words]
     for word in {*plain, *parts}:
         lexemes.update(f"^{word[:length]}" for length in range(1 if word.isdigit() else 2, len(word) + 1))

@@ -7,17 +7,19 @@ from typing import ClassVar, Self
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models.expressions import RawSQL
 
 from lienthong.kernel.subjects import Subject
 from lienthong.organisation.actor import Actor
 from lienthong.organisation.models import Unit
-from lienthong.search.lexemes import audience_lexeme
+from lienthong.search import lexemes
 
 
 class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
     def visible_to(self, actor: Actor) -> Self:
         """Entries whose subject the actor reads."""
-        return self.extra(where=["tsv @@ %s::tsquery"], params=[f"'{audience_lexeme(actor.audience)}'"])
+        reads = [lexemes.quoted(lexemes.audience_lexeme(actor.audience))]
+        return self.filter(RawSQL("search_searchentry.tsv @@ %s::tsquery", reads, models.BooleanField()))
 
     def about(self, subject: Subject) -> Self:
         """The entry of one subject."""

@@ -14,6 +14,8 @@ from lienthong.search.models import SearchEntry
 MAX_BODY = 100_000
 """Characters of a text that are kept to show what was found in it."""
 
+Value = str | int | bool | dt.datetime | None
+
 _SLICES = " || ' ' || ".join(f"'''#{level}.' || ({{pk}} >> {level}) || ''':1B'" for level in lexemes.LEVELS)
 _SLICES_OF_NEW = f"({_SLICES.format(pk='fresh.id')})::tsvector"
 _SLICES_OF_OLD = f"({_SLICES.format(pk='entry.id')})::tsvector"
@@ -129,6 +131,6 @@ def _storable(text: str) -> str:
     return text.replace("\x00", "")
 
 
-def _execute(statement: str, subject: Subject, **values: object) -> None:
+def _execute(statement: str, subject: Subject, **values: Value) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, {"subject_kind": subject.kind, "subject_id": subject.pk, **values})
