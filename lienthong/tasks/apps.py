@@ -10,9 +10,11 @@ class TasksConfig(AppConfig):
     verbose_name = "Nhiệm vụ"
 
     def ready(self) -> None:
-        from lienthong.calendars import recompute  # noqa: PLC0415 - models are ready only now
-        from lienthong.tasks import sentences, subjects  # noqa: PLC0415
-        from lienthong.tasks.operations.deadlines import follow_calendar  # noqa: PLC0415
+        from lienthong.calendars import recompute
+        from lienthong.tasks import sentences, subjects
+        from lienthong.tasks.operations.deadlines import follow_calendar
+        from lienthong.tasks.queries.inbox import open_count
+        from lienthong.ui import menu
 
         rights.declare("tasks.assign", "Giao việc cho đơn vị, cán bộ trong phạm vi quản lý")
         rights.declare("tasks.accept", "Nhận việc và báo cáo kết quả")
@@ -20,4 +22,15 @@ class TasksConfig(AppConfig):
         rights.declare("programmes.read", "Xem chương trình nhiệm vụ và bảng tổng hợp")
         recompute.declare("task", follow_calendar)
         subjects.declare_all()
+        menu.declare(
+            menu.MenuEntry(
+                key="mine", label="Việc của tôi", icon="checklist", url_name="tasks:mine", order=10, count=open_count
+            )
+        )
+        menu.declare(menu.MenuEntry(key="tasks", label="Nhiệm vụ", icon="list-check", url_name="tasks:list", order=30))
+        menu.declare_new(
+            menu.NewEntry(
+                key="task", label="Giao việc", icon="send", url_name="tasks:new", right="tasks.assign", order=30
+            )
+        )
         sentences.declare_all()

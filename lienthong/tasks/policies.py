@@ -97,3 +97,8 @@ def can_edit_programme(actor: Actor, programme: Programme) -> bool:
         and programme.closed_at is None
         and (programme.issuer_id in ours or programme.owner_id == actor.post.pk or programme.issuer_id in reach(actor))
     )
+
+
+def can_undo(actor: Actor, task: Task) -> bool:
+    """Whether undoing may be tried at all; which step is still harmless ``tasks.undoing`` says."""
+    return actor.post.pk in {task.assigner_post_id, task.lead_post_id} or task.doer in actor.work_audiences

@@ -122,6 +122,7 @@ SENTENCES: dict[str, Say] = {
     "task.extended": _extended,
     "task.extension_refused": _said("không đồng ý gia hạn", "note"),
     "task.reminder_set": _reminder,
+    "task.nudged": _said("đôn đốc"),
     "task.suspended": _said("tạm dừng", "reason"),
     "task.resumed": _said("cho tiếp tục"),
     "task.cancelled": _said("hủy", "reason"),

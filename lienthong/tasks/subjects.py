@@ -28,6 +28,7 @@ NOTICES = {
     "suspended": ("Tạm dừng", False),
     "resumed": ("Tiếp tục", False),
     "cancelled": ("Hủy việc", False),
+    "nudged": ("Đôn đốc", True),
     "reminded": ("Nhắc việc", True),
     "escalated": ("Việc quá hạn", True),
 }

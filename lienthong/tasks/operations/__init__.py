@@ -9,7 +9,7 @@ from lienthong.tasks.operations.assignment import (
     send_back,
 )
 from lienthong.tasks.operations.completion import contribute, finish, report, return_work, undo, verify
-from lienthong.tasks.operations.extension import decide_extension, request_extension, set_reminder
+from lienthong.tasks.operations.extension import decide_extension, nudge, request_extension, set_reminder
 from lienthong.tasks.operations.lateness import escalate_late, send_reminders
 from lienthong.tasks.operations.suspension import cancel, resume, suspend
 
@@ -23,6 +23,7 @@ __all__ = [
     "escalate_late",
     "finish",
     "forward",
+    "nudge",
     "pass_on",
     "report",
     "request_extension",

@@ -47,7 +47,7 @@ class Item:
 
 @transaction.atomic
 def assign(
-    subject: Subject,
+    subject: Subject | None,
     items: Sequence[Item],
     *,
     key: uuid.UUID,
@@ -56,7 +56,9 @@ def assign(
     instruction: str = "",
     programme: Programme | None = None,
 ) -> list[Task]:
-    """Give one or many tasks about a subject in one go; the same ``key`` again gives the tasks already made.
+    """Give one or many tasks about a subject (or by themselves) in one go.
+
+    The same ``key`` again gives the tasks already made.
 
     Refuses: a post without the right, a unit outside the actor's reach, a deadline in the past, nothing to assign.
     """
@@ -66,8 +68,8 @@ def assign(
     given, is_new = Assignment.objects.get_or_create(
         key=key,
         defaults={
-            "subject_kind": subject.kind,
-            "subject_id": subject.pk,
+            "subject_kind": subject.kind if subject else "",
+            "subject_id": subject.pk if subject else 0,
             "instruction": instruction.strip(),
             "post": actor.post,
             "officer": actor.officer,
@@ -80,8 +82,8 @@ def assign(
     return [_give(subject, item, given=given, programme=programme, actor=actor, at=at) for item in items]
 
 
-def _already_given(given: Assignment, subject: Subject, actor: Actor) -> list[Task]:
-    if given.subject != subject or given.post_id != actor.post.pk:
+def _already_given(given: Assignment, subject: Subject | None, actor: Actor) -> list[Task]:
+    if (given.subject if given.subject_id else None) != subject or given.post_id != actor.post.pk:
         raise Refusal("Trang này đã cũ. Tải lại trang rồi giao việc lại.")
     return list(Task.objects.filter(assignment=given).order_by("pk"))
 
@@ -113,7 +115,7 @@ def _check_receiver(item: Item, on: dt.date) -> None:
 
 
 def _give(
-    subject: Subject,
+    subject: Subject | None,
     item: Item,
     *,
     given: Assignment | None,
@@ -123,8 +125,8 @@ def _give(
     parent: Task | None = None,
 ) -> Task:
     task = Task(
-        subject_kind=subject.kind,
-        subject_id=subject.pk,
+        subject_kind=subject.kind if subject else "task",
+        subject_id=subject.pk if subject else 0,
         assignment=given,
         parent=parent,
         programme=programme,

@@ -21,10 +21,10 @@ def give(task: Task, due: Due, *, parent: Task | None, actor: Actor, at: dt.date
     """Save a new task with its deadline. Refuses a day that is over, and a part that ends after the whole."""
     task.deadline_kind = due.kind
     if due.kind == Task.DeadlineKind.ONGOING:
-        task.save(force_insert=True)
+        _insert(task)
         return
     task.due_at = task.original_due_at = at
-    task.save(force_insert=True)
+    _insert(task)
     calendar = working_calendar(task.lead_unit, local_date(at))
     until = _last_day(due, calendar, at)
     deadline = calendars.set_deadline(
@@ -34,6 +34,14 @@ def give(task: Task, due: Due, *, parent: Task | None, actor: Actor, at: dt.date
         raise Refusal("Hạn của việc được giao tiếp không được sau hạn của việc chính.", field="due_date")
     task.due_at = task.original_due_at = deadline.due_at
     task.save(update_fields=["due_at", "original_due_at"])
+
+
+def _insert(task: Task) -> None:
+    """Insert the row; a task about nothing else is its own thread."""
+    task.save(force_insert=True)
+    if task.subject_id == 0:
+        task.subject_id = task.pk
+        task.save(update_fields=["subject_id"])
 
 
 def _last_day(due: Due, calendar: Calendar, at: dt.datetime) -> dt.date | None:

@@ -13,7 +13,7 @@ from lienthong.organisation.actor import Actor
 from lienthong.tasks import policies
 from lienthong.tasks.classes import end_of_due_day
 from lienthong.tasks.models import Extension, Reminder, Task
-from lienthong.tasks.notices import notify
+from lienthong.tasks.notices import notify, when
 from lienthong.tasks.operations import deadlines
 from lienthong.tasks.operations.steps import allow, conclude, reason_given, take
 
@@ -107,3 +107,15 @@ def set_reminder(task: Task, *, days_before: int, actor: Actor, at: dt.datetime)
     if is_new:
         conclude(task, "reminder_set", actor=actor, at=at, days=days_before)
     return reminder
+
+
+@transaction.atomic
+def nudge(task: Task, *, actor: Actor, at: dt.datetime) -> Task:
+    """Urge whoever must act now (đôn đốc). Refuses anybody but the assigner, and what rests in one's own hands."""
+    task = take(task)
+    allow(policies.can_direct(actor, task), "Chỉ người giao việc mới đôn đốc được.")
+    if not task.is_open or task.is_held_by(actor):
+        raise Refusal("Việc này không chờ người khác nên không có ai để đôn đốc.")
+    conclude(task, "nudged", actor=actor, at=at)
+    notify([task.holder], task, f"Đôn đốc: {task.title} ({when(task.due_at)})", kind="nudged", at=at)
+    return task

@@ -40,7 +40,6 @@ def test_a_quarter_without_its_year_is_not_guessed() -> None:
 def test_a_quarter_ends_with_its_last_day(quarter: int, last: tuple[int, int, int]) -> None:
     day = Due.quarter(2014, quarter).date
     assert day == dt.date(*last)
-    assert day
     assert quarter_label(day) == f"Quý {['I', 'II', 'III', 'IV'][quarter - 1]}/2014"
 
 

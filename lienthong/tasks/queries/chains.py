@@ -1,4 +1,4 @@
-"""Reads that span nouns: who stands above whom, and the lists of the pages."""
+"""Who stands above whom."""
 
 from __future__ import annotations
 

@@ -1,0 +1,149 @@
+"""My work: what an officer must do, in every post in which they act today, by when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+
+from lienthong.calendars.clock import Calendar
+from lienthong.kernel.clock import at_local, local_date
+from lienthong.organisation.actor import Actor
+from lienthong.tasks.classes import day_start
+from lienthong.tasks.models import OPEN, Participant, Task
+from lienthong.tasks.queries.rows import Page, page_by_due
+
+TODO = ("assigned", "in_progress", "sent_back")
+GROUPS = {"overdue": "Quá hạn", "today": "Hôm nay", "week": "Tuần này", "later": "Sau đó"}
+TABS = {
+    "todo": "Cần làm",
+    "new": "Mới đến",
+    "verify": "Chờ tôi xác nhận",
+    "co": "Phối hợp",
+    "waiting": "Chờ người khác",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much of each there is; ``token`` changes when anything of it does."""
+
+    groups: dict[str, int]
+    tabs: dict[str, int]
+    token: str
+
+
+def conditions(at: dt.datetime) -> dict[str, Q]:
+    """Return what makes a task overdue, for today, this week or later: the lists and the counts ask the same."""
+    today = day_start(at)
+    tomorrow = today + dt.timedelta(days=1)
+    day = local_date(at)
+    monday = at_local(day + dt.timedelta(days=7 - day.weekday()), dt.time())
+    return {
+        "overdue": Q(due_at__lt=today),
+        "today": Q(due_at__gte=today, due_at__lt=tomorrow),
+        "week": Q(due_at__gte=tomorrow, due_at__lt=monday),
+        "later": Q(due_at__gte=max(tomorrow, monday)) | Q(due_at=None),
+    }
+
+
+def work_keys(actors: Sequence[Actor]) -> list[int]:
+    """Return every audience whose work is done by one of the actors."""
+    return sorted({key for actor in actors for key in actor.work_audiences})
+
+
+def tab(actors: Sequence[Actor], name: str) -> QuerySet[Task]:
+    """Return the tasks of one tab."""
+    held = Task.objects.open().held_by(work_keys(actors))
+    if name == "verify":
+        return held.filter(state="reported")
+    if name == "new":
+        return held.filter(state="assigned")
+    if name == "co":
+        return _asked(actors)
+    if name == "waiting":
+        return _given(actors)
+    return held.filter(state__in=TODO)
+
+
+def _given(actors: Sequence[Actor]) -> QuerySet[Task]:
+    posts = {actor.post.pk for actor in actors}
+    return Task.objects.open().filter(assigner_post__in=posts).exclude(holder__in=work_keys(actors))
+
+
+def _asked(actors: Sequence[Actor]) -> QuerySet[Task]:
+    mine = Participant.objects.filter(
+        task=OuterRef("pk"), audience__in=work_keys(actors), role=Participant.Role.CO_WORKER, done_at=None
+    )
+    return Task.objects.open().filter(Exists(mine))
+
+
+def counts(actors: Sequence[Actor], at: dt.datetime) -> Counts:
+    """Count every tab and group in three queries."""
+    asked = {name: Count("pk", filter=Q(state__in=TODO) & when) for name, when in conditions(at).items()}
+    held = (
+        Task.objects.open()
+        .held_by(work_keys(actors))
+        .aggregate(
+            **asked,
+            todo=Count("pk", filter=Q(state__in=TODO)),
+            new=Count("pk", filter=Q(state="assigned")),
+            verify=Count("pk", filter=Q(state="reported")),
+            newest=Max("changed_at"),
+        )
+    )
+    waiting = _given(actors).aggregate(count=Count("pk"), newest=Max("changed_at"))
+    co = Participant.objects.filter(
+        audience__in=work_keys(actors), role=Participant.Role.CO_WORKER, done_at=None, task__state__in=OPEN
+    ).aggregate(count=Count("task", distinct=True))
+    tabs = {"todo": held["todo"], "new": held["new"], "verify": held["verify"], "co": co["count"]}
+    tabs["waiting"] = waiting["count"]
+    groups = {name: held[name] for name in GROUPS}
+    newest = [moment.timestamp() for moment in (held["newest"], waiting["newest"]) if moment]
+    parts = [local_date(at).isoformat(), *tabs.values(), *groups.values(), *newest]
+    return Counts(groups, tabs, "-".join(str(part) for part in parts))
+
+
+def open_count(actor: Actor) -> int:
+    """Return how many tasks wait for one actor to act: the number beside the menu entry."""
+    return Task.objects.open().held_by(actor.work_audiences).count()
+
+
+def page(actors: Sequence[Actor], *, name: str, group: str, after: str, calendar: Calendar, at: dt.datetime) -> Page:
+    """Return a page of one tab, perhaps of one group of it, with the group of each row and whose work it is."""
+    limits = conditions(at)
+    tasks = tab(actors, name)
+    found = page_by_due(
+        tasks.filter(limits[group]) if group in limits else tasks, after=after, calendar=calendar, at=at
+    )
+    absent = _absent(actors)
+    today = day_start(at)
+    for row in found.rows:
+        row.group = _group(row.due_at, today, local_date(at))
+        row.whose = absent.get(row.holder, "")
+    return found
+
+
+def _absent(actors: Sequence[Actor]) -> dict[int, str]:
+    """Return for each audience served only as a substitute whose it is."""
+    own = {key for actor in actors if not actor.is_substitute for key in actor.work_audiences}
+    return {
+        key: actor.post.officer.full_name
+        for actor in actors
+        if actor.is_substitute
+        for key in actor.work_audiences
+        if key not in own
+    }
+
+
+def _group(due_at: dt.datetime | None, today: dt.datetime, day: dt.date) -> str:
+    if due_at is None:
+        return GROUPS["later"]
+    if due_at < today:
+        return GROUPS["overdue"]
+    ahead = (local_date(due_at) - day).days
+    if ahead == 0:
+        return GROUPS["today"]
+    return GROUPS["week"] if ahead < 7 - day.weekday() else GROUPS["later"]

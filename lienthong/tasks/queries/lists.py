@@ -1,0 +1,96 @@
+"""The list of tasks that an actor may see, with its filters in the address."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from lienthong.organisation.actor import Actor
+from lienthong.tasks.classes import Class, day_start
+from lienthong.tasks.models import OPEN, Task
+
+DOING = ("assigned", "in_progress", "sent_back")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list is narrowed to; empty = everything visible."""
+
+    legal_class: str = ""
+    state: str = ""
+    unit: str = ""
+    leader: str = ""
+    programme: str = ""
+    open: str = ""
+    words: str = ""
+
+    @classmethod
+    def of(cls, query: Mapping[str, str]) -> Filters:
+        """Read the filters of an address; what is not understood is left out."""
+        return cls(
+            legal_class=_one_of(query.get("class", ""), {one.value for one in Class}),
+            state=_one_of(query.get("state", ""), set(Task.State.values)),
+            unit=_number(query.get("unit", "")),
+            leader=_number(query.get("leader", "")),
+            programme=_number(query.get("programme", "")),
+            open=_one_of(query.get("open", ""), {"1"}),
+            words=query.get("q", "").strip()[:100],
+        )
+
+    @property
+    def is_set(self) -> bool:
+        """Whether the list is narrowed at all."""
+        return self != Filters()
+
+    def apply(self, tasks: QuerySet[Task], at: dt.datetime) -> QuerySet[Task]:
+        """Narrow tasks to the filters."""
+        if self.legal_class:
+            tasks = tasks.filter(of_class(Class(self.legal_class), at))
+        if self.state:
+            tasks = tasks.filter(state=self.state)
+        if self.open:
+            tasks = tasks.filter(state__in=OPEN)
+        if self.unit:
+            tasks = tasks.filter(lead_unit=int(self.unit))
+        if self.leader:
+            tasks = tasks.filter(assigner_post=int(self.leader))
+        if self.programme:
+            tasks = tasks.filter(programme=int(self.programme), parent=None)
+        return tasks.filter(title__icontains=self.words) if self.words else tasks
+
+
+def visible(actor: Actor, filters: Filters, at: dt.datetime) -> QuerySet[Task]:
+    """Return the tasks that an actor sees, narrowed."""
+    return filters.apply(Task.objects.visible_to(actor), at)
+
+
+def of_class(one: Class, at: dt.datetime) -> Q:
+    """Return the condition under which a task is of a legal class at a moment; the same as ``classes.class_of``."""
+    late = Q(state__in=DOING, due_at__lt=day_start(at)) | Q(state="reported", is_late=True)
+    dated = Q(due_at__isnull=False)
+    match one:
+        case Class.OVERDUE:
+            return late
+        case Class.NOT_STARTED:
+            return dated & Q(state__in=("assigned", "sent_back"), due_at__gte=day_start(at))
+        case Class.IN_TIME:
+            return dated & (Q(state="in_progress", due_at__gte=day_start(at)) | Q(state="reported", is_late=False))
+        case Class.DONE_ON_TIME:
+            return Q(state="done", is_late=False)
+        case Class.DONE_LATE:
+            return Q(state="done", is_late=True)
+        case Class.NO_DEADLINE:
+            return Q(due_at=None, state__in=OPEN)
+        case _:
+            return Q(state=one.value)
+
+
+def _one_of(value: str, known: set[str]) -> str:
+    return value if value in known else ""
+
+
+def _number(value: str) -> str:
+    return value if value.isdigit() and len(value) < 18 else ""

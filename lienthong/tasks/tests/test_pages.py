@@ -1,0 +1,238 @@
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from lienthong.organisation.actor import Actor
+from lienthong.organisation.operations import record_absence
+from lienthong.tasks.due import Due
+from lienthong.tasks.models import Task
+from lienthong.tasks.operations import accept, finish, pass_on
+from lienthong.tasks.tests.conftest import FRIDAY, Give
+from tests.cast import AT, Cast
+
+Login = Callable[[Client, Actor], Client]
+
+
+@pytest.fixture(autouse=True)
+def _now() -> Any:
+    with time_machine.travel(AT + dt.timedelta(minutes=10), tick=False):
+        yield
+
+
+def text(response: Any) -> str:
+    assert response.status_code == 200, response.content.decode()[:2000]
+    return str(response.content.decode())
+
+
+def test_my_work_shows_what_is_late_first_and_counts_right(
+    cast: Cast, give: Give, client: Client, login: Login, on: dt.date
+) -> None:
+    give(title="Việc tuần này")
+    give(title="Việc hôm nay", due=Due.on(on))
+    give(title="Việc thường xuyên", due=Due.ongoing())
+    give(title="Việc đã trễ", when=AT - dt.timedelta(days=7), due=Due.on(on - dt.timedelta(days=3)))
+    page = text(login(client, cast.division_head).get("/"))
+    order = [page.index(title) for title in ("Việc đã trễ", "Việc hôm nay", "Việc tuần này", "Việc thường xuyên")]
+    assert order == sorted(order)
+    assert "4 trong 4 mục" in page
+    assert "Quá hạn" in page
+    only = text(client.get("/?group=overdue"))
+    assert "Việc đã trễ" in only
+    assert "Việc hôm nay" not in only
+    assert "1 trong 1 mục" in only
+
+
+def test_each_tab_counts_what_it_lists(cast: Cast, give: Give, client: Client, login: Login, at: dt.datetime) -> None:
+    finish(give(title="Chờ xác nhận"), text="Xong", actor=cast.division_head, at=at)
+    give(title="Chờ phòng làm")
+    give(title="Cùng làm", to=cast.bcvt, co_workers=(cast.cntt,))
+    login(client, cast.leader)
+    assert "Chờ xác nhận" in text(client.get("/?tab=verify"))
+    waiting = text(client.get("/?tab=waiting"))
+    assert "Chờ phòng làm" in waiting
+    assert "2 trong 2 mục" in waiting
+    login(client, cast.division_head)
+    co = text(client.get("/?tab=co"))
+    assert "Cùng làm" in co
+    assert "1 trong 1 mục" in co
+    assert "Không có kết quả nào chờ xác nhận" in text(client.get("/?tab=verify"))
+
+
+def test_the_page_answers_itself_only_when_something_changed(
+    cast: Cast, give: Give, client: Client, login: Login
+) -> None:
+    give()
+    page = text(login(client, cast.division_head).get("/"))
+    poll = page.split('<div id="work" hx-get="')[1].split('"')[0].replace("&amp;", "&")
+    assert client.get(poll, headers={"HX-Request": "true"}).status_code == 204
+    give(title="Việc vừa tới")
+    fragment = text(client.get(poll, headers={"HX-Request": "true"}))
+    assert "Việc vừa tới" in fragment
+    assert "<html" not in fragment
+
+
+def test_a_substitute_sees_the_absent_persons_work_and_does_it_in_their_name(
+    cast: Cast, give: Give, client: Client, login: Login, on: dt.date
+) -> None:
+    task = give(person=cast.specialist.post)
+    record_absence(
+        cast.specialist.post,
+        substitute=cast.second_specialist.post,
+        valid_from=on,
+        valid_to=on + dt.timedelta(days=3),
+        actor=None,
+        at=AT,
+    )
+    page = text(login(client, cast.second_specialist).get("/"))
+    assert task.title in page
+    assert "Thay Phạm Ngọc Ánh" in page
+    assert "xử lý thay Phạm Ngọc Ánh" in text(client.get(f"/tasks/{task.pk}/"))
+    assert client.post(f"/tasks/{task.pk}/acceptance/").status_code == 302
+    assert "Võ Đình Đức (thay Phạm Ngọc Ánh) nhận" in text(client.get(f"/tasks/{task.pk}/"))
+    with time_machine.travel(AT + dt.timedelta(days=4)):
+        login(client, cast.second_specialist)
+        assert task.title not in text(client.get("/"))
+        assert client.get(f"/tasks/{task.pk}/").status_code == 404
+        assert client.post(f"/tasks/{task.pk}/result/", {"text": "Xong"}).status_code == 404
+
+
+def test_a_task_is_walked_through_on_its_page(cast: Cast, give: Give, client: Client, login: Login) -> None:
+    task = give()
+    login(client, cast.division_head)
+    assert "Nhận việc" in text(client.get(f"/tasks/{task.pk}/"))
+    client.post(f"/tasks/{task.pk}/acceptance/")
+    refused = client.post(f"/tasks/{task.pk}/handover/", {"to": ""})
+    assert refused.status_code == 422
+    client.post(f"/tasks/{task.pk}/handover/", {"to": f"post:{cast.specialist.post.pk}", "instruction": "Làm nhé"})
+    login(client, cast.specialist)
+    client.post(f"/tasks/{task.pk}/progress/", {"text": "Đã có dự thảo", "percent": "40"})
+    client.post(f"/tasks/{task.pk}/result/", {"text": "Đã trình ký"})
+    login(client, cast.leader)
+    page = text(client.get(f"/tasks/{task.pk}/"))
+    assert "Đã trình ký" in page
+    assert "Xác nhận hoàn thành" in page
+    client.post(f"/tasks/{task.pk}/verification/")
+    assert "Hoàn thành đúng hạn" in text(client.get(f"/tasks/{task.pk}/"))
+    assert "Thứ Sáu 14/03/2014" in text(client.get(f"/tasks/{task.pk}/deadline/"))
+
+
+def test_every_step_page_opens_for_who_may_and_404s_for_who_may_not(
+    cast: Cast, give: Give, client: Client, login: Login, at: dt.datetime
+) -> None:
+    task = accept(give(), actor=cast.division_head, at=at)
+    steps = {
+        cast.division_head: ["handover", "result", "progress", "extension", "send-back", "reminder"],
+        cast.leader: ["forwarding", "suspension", "cancellation", "reminder"],
+    }
+    for actor, slugs in steps.items():
+        login(client, actor)
+        page = text(client.get(f"/tasks/{task.pk}/"))
+        for slug in slugs:
+            assert f"/tasks/{task.pk}/{slug}/" in page
+            assert "<form" in text(client.get(f"/tasks/{task.pk}/{slug}/"))
+    login(client, cast.outsider)
+    for slug in ["", "deadline/", "handover/", "acceptance/"]:
+        assert client.get(f"/tasks/{task.pk}/{slug}").status_code == 404
+    assert client.post(f"/tasks/{task.pk}/acceptance/").status_code == 404
+
+
+def test_what_another_may_do_is_refused_in_words(cast: Cast, give: Give, client: Client, login: Login) -> None:
+    task = give()
+    login(client, cast.deputy_leader)
+    client.post(f"/tasks/{task.pk}/cancellation/", {"reason": "Thử"})
+    assert Task.objects.get(pk=task.pk).state == "assigned"
+    refused = client.post(f"/tasks/{task.pk}/cancellation/", {"reason": "Thử"})
+    assert "Chỉ người giao việc mới làm được việc này" in refused.content.decode()
+
+
+def test_work_is_given_from_the_form_once(cast: Cast, client: Client, login: Login) -> None:
+    page = text(login(client, cast.leader).get("/tasks/new/"))
+    key = page.split('name="key" value="')[1].split('"')[0]
+    said = {
+        "key": key,
+        "rows": "1",
+        "instruction": "Khẩn trương",
+        "row0-title": "Báo cáo tình hình",
+        "row0-lead": f"unit:{cast.cntt.pk}",
+        "row0-due": "14/03/2014",
+        "row0-co_workers": [f"unit:{cast.bcvt.pk}"],
+    }
+    grown = client.post("/tasks/new/", {**said, "add_row": "1"})
+    assert "Việc 2" in grown.content.decode()
+    assert "Báo cáo tình hình" in grown.content.decode()
+    wrong = client.post("/tasks/new/", {**said, "row0-due": "sớm"})
+    assert wrong.status_code == 422
+    assert "Không hiểu hạn" in wrong.content.decode()
+    past = client.post("/tasks/new/", {**said, "row0-due": "01/03/2014"})
+    assert "đã qua" in past.content.decode()
+    for _ in range(2):
+        assert client.post("/tasks/new/", said).status_code == 302
+    task = Task.objects.get()
+    assert task.thread == task.subject
+    assert task.participants.get().unit == cast.bcvt
+    assert login(client, cast.specialist).get("/tasks/new/").status_code == 403
+
+
+def test_many_are_done_at_once_and_each_refusal_is_said(
+    cast: Cast, give: Give, client: Client, login: Login, at: dt.datetime
+) -> None:
+    ready = [give(title=f"Việc {number}") for number in range(3)]
+    accept(ready[0], actor=cast.division_head, at=at)
+    login(client, cast.division_head)
+    answer = client.post("/work/", {"pk": [task.pk for task in ready], "step": "acceptance"}, follow=True)
+    page = text(answer)
+    assert "Đã làm xong 2 việc" in page
+    assert "1 việc không làm được" in page
+    assert set(Task.objects.values_list("state", flat=True)) == {"in_progress"}
+
+
+def test_the_list_filters_by_class_and_unit(
+    cast: Cast, give: Give, client: Client, login: Login, at: dt.datetime
+) -> None:
+    give(title="Của phòng một")
+    give(title="Của phòng hai", to=cast.bcvt)
+    login(client, cast.leader)
+    assert "2 trong 2 mục" in text(client.get("/tasks/"))
+    page = text(client.get(f"/tasks/?unit={cast.bcvt.pk}&class=not_started"))
+    assert "Của phòng hai" in page
+    assert "Của phòng một" not in page
+    assert "Không có nhiệm vụ nào" in text(client.get("/tasks/?class=done_late&unit=x"))
+
+
+def test_queries_do_not_grow_with_the_rows(
+    cast: Cast,
+    give: Give,
+    client: Client,
+    login: Login,
+    django_assert_max_num_queries: Any,
+) -> None:
+    for number in range(30):
+        give(title=f"Việc {number}")
+    login(client, cast.division_head)
+    client.get("/")
+    with django_assert_max_num_queries(17):
+        page = text(client.get("/"))
+    assert "25 trong 30 mục" in page
+    older = page.split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&")
+    with django_assert_max_num_queries(17):
+        assert "5 trong 30 mục" in text(client.get(f"/{older}"))
+    with django_assert_max_num_queries(15):
+        client.get("/tasks/")
+
+
+def test_a_task_page_costs_a_fixed_number_of_queries(
+    cast: Cast, give: Give, client: Client, login: Login, at: dt.datetime, django_assert_max_num_queries: Any
+) -> None:
+    task = give(co_workers=(cast.bcvt,))
+    for _ in range(5):
+        pass_on(task, to=cast.specialist.post, as_part=True, due=Due.on(FRIDAY), actor=cast.division_head, at=at)
+    login(client, cast.division_head)
+    client.get("/")
+    with django_assert_max_num_queries(28):
+        text(client.get(f"/tasks/{task.pk}/"))

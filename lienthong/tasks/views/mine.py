@@ -1,0 +1,106 @@
+"""Việc của tôi: the home page of every officer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from lienthong.kernel.refusal import Refusal
+from lienthong.organisation.actor import Actor
+from lienthong.tasks import operations, policies
+from lienthong.tasks.models import Task
+from lienthong.tasks.queries import inbox
+from lienthong.tasks.queries.record import seeing
+from lienthong.tasks.queries.rows import calendar_for
+from lienthong.ui.requests import OfficerRequest, is_fragment, officers_only
+
+
+@require_GET
+@officers_only()
+def mine(request: OfficerRequest) -> HttpResponse:
+    """Show what this officer must do, by when; the page asks again by itself and is answered only when it changed."""
+    counts = inbox.counts(request.actors, request.at)
+    if is_fragment(request) and request.GET.get("token") == counts.token:
+        return HttpResponse(status=204)
+    name = request.GET.get("tab", "todo")
+    name = name if name in inbox.TABS else "todo"
+    group = request.GET.get("group", "")
+    page = inbox.page(
+        request.actors,
+        name=name,
+        group=group,
+        after=request.GET.get("after", ""),
+        calendar=calendar_for(request.actor.post.unit, request.at),
+        at=request.at,
+    )
+    shown = {"tab": name, "group": group, "after": request.GET.get("after", "")}
+    here = {key: value for key, value in shown.items() if value}
+    context = {
+        "counts": counts,
+        "page": page,
+        "tab": name,
+        "group": group,
+        "tabs": _tabs(counts, name),
+        "groups": [(key, label, counts.groups[key]) for key, label in inbox.GROUPS.items()],
+        "older": f"?{urlencode({**here, 'after': page.older})}" if page.older else "",
+        "poll": f"{reverse('tasks:mine')}?{urlencode({**here, 'token': counts.token})}",
+        "total": counts.groups.get(group, counts.tabs[name]),
+        "can_assign": policies.can_assign(request.actor),
+    }
+    template = "tasks/mine.html#work" if is_fragment(request) else "tasks/mine.html"
+    return render(request, template, context)
+
+
+def _tabs(counts: inbox.Counts, chosen: str) -> list[dict[str, object]]:
+    return [
+        {"label": label, "url": f"?tab={name}", "count": counts.tabs[name], "here": name == chosen}
+        for name, label in inbox.TABS.items()
+    ]
+
+
+@require_POST
+@officers_only()
+def bulk(request: OfficerRequest) -> HttpResponse:
+    """Do one step to every chosen task; each that cannot be done says why, the others are done."""
+    keys = [int(key) for key in request.POST.getlist("pk") if key.isdigit()][:100]
+    step = request.POST.get("step", "")
+    done, refused = 0, []
+    for key in keys:
+        try:
+            done += _one(request, key, step)
+        except Refusal as refusal:
+            refused.append(refusal.message)
+    if done:
+        messages.success(request, f"Đã làm xong {done} việc.")
+    for message in dict.fromkeys(refused):
+        messages.error(request, f"{refused.count(message)} việc không làm được: {message}")
+    if not keys:
+        messages.warning(request, "Chưa chọn việc nào.")
+    back = request.POST.get("tab", "todo")
+    return redirect(f"{reverse('tasks:mine')}?tab={back if back in inbox.TABS else 'todo'}")
+
+
+def _one(request: OfficerRequest, key: int, step: str) -> int:
+    others = [actor for actor in request.actors if actor is not request.actor]
+    able = seeing(key, [request.actor, *others])
+    if not able:
+        raise Refusal("Việc này không còn trong danh sách của bạn.")
+    task = Task.objects.visible_to(able[0]).get(pk=key)
+    actor = next((one for one in able if STEPS[step][0](one, task)), able[0]) if step in STEPS else None
+    if actor is None:
+        raise Refusal("Hãy chọn một thao tác cho các việc đã đánh dấu.")
+    STEPS[step][1](task, actor=actor, at=request.at)
+    return 1
+
+
+STEPS: dict[str, tuple[Callable[[Actor, Task], bool], Callable[..., Task]]] = {
+    "acceptance": (policies.can_accept, operations.accept),
+    "verification": (policies.can_verify, operations.verify),
+    "reminder": (policies.can_direct, operations.nudge),
+}
