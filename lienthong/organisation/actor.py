@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from lienthong.organisation.models import Officer, Post
+if TYPE_CHECKING:  # so that an app may name Actor before the models are loaded
+    from lienthong.organisation.models import Officer, Post
 
 
 @dataclass(frozen=True, slots=True)

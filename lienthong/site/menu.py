@@ -93,7 +93,7 @@ class Frame:
     @cached_property
     def demo_url(self) -> str:
         """Where the demo's one-click change of role is sent; it exists in the demo only."""
-        return _address("site:demo_switch") if self.demo else ""
+        return _address("administration:demo_people") if self.demo else ""
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 import dj_database_url
 from csp.constants import NONE, SELF
 
+from lienthong.kernel import clock
 from lienthong.site import embedded, env
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -20,6 +21,8 @@ if TESTING and not os.environ.get("DATABASE_URL"):
 
 DEBUG = env.flag("LIENTHONG_DEBUG", default=False)
 DEMO = env.flag("LIENTHONG_DEMO", default=False)
+if DEMO:
+    clock.shift(env.days_in(DATA_DIR / "demo-clock"))
 SECRET_KEY = env.secret("LIENTHONG_SECRET_KEY", DATA_DIR / "secret-key")
 ALLOWED_HOSTS = env.words("LIENTHONG_HOSTS", "127.0.0.1,localhost,testserver")
 CSRF_TRUSTED_ORIGINS = env.words("LIENTHONG_ORIGINS")
@@ -178,7 +181,7 @@ LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt")]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
-FORMAT_MODULE_PATH = ["lienthong.ui.locales"]
+FORMAT_MODULE_PATH = ["lienthong.ui.locale"]
 
 # --- tasks -----------------------------------------------------------------------------------------------------------
 TASK_EXTENSIONS_MAX = env.integer("LIENTHONG_TASK_EXTENSIONS_MAX", 2)
@@ -187,6 +190,8 @@ TASK_ESCALATION_HOURS = [int(hours) for hours in env.words("LIENTHONG_TASK_ESCAL
 # --- files -----------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("map", "woff2", "png", "jpg", "gz", "br")
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "lienthong.ui.finders.NodeFinder",
@@ -216,7 +221,7 @@ STORAGES: dict[str, Any] = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if TESTING or DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "lienthong.ui.storage.ManifestStorage"
     },
 }
 

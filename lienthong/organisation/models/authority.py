@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -11,6 +11,12 @@ from django.db import models
 from lienthong.kernel.periods import period_constraint
 from lienthong.organisation.models.officer import Post
 from lienthong.organisation.models.unit import DateRange, Unit
+
+
+class AuthorityQuerySet(models.QuerySet[Any]):
+    def visible_to(self, actor: object) -> Self:
+        """Who stands in for whom and who may sign is open to everyone who acts here, and to nobody else."""
+        return self if actor else self.none()
 
 
 class Absence(models.Model):
@@ -25,6 +31,8 @@ class Absence(models.Model):
     valid_from = models.DateField("từ ngày")
     valid_to = models.DateField("thôi từ ngày")
     recorded_at = models.DateTimeField()
+
+    objects = AuthorityQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
@@ -55,6 +63,8 @@ class Delegation(models.Model):
     valid_to = models.DateField("thôi từ ngày")
     revoked_at = models.DateTimeField(null=True, blank=True)
 
+    objects = AuthorityQuerySet.as_manager()
+
     class Meta:
         constraints: ClassVar = [
             period_constraint("delegation_period"),
@@ -81,6 +91,8 @@ class SigningAuthority(models.Model):
     source = models.CharField("văn bản căn cứ", max_length=200, blank=True)
     valid_from = models.DateField("từ ngày")
     valid_to = models.DateField("thôi từ ngày", null=True, blank=True)
+
+    objects = AuthorityQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

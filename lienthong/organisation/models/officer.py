@@ -9,16 +9,30 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
+from django.db.models import Q
 
 from lienthong.kernel.audience import post_audience
 from lienthong.kernel.periods import in_force, period_constraint
+from lienthong.kernel.vietnamese import fold, nfc
 from lienthong.organisation.models.unit import DateRange, Unit
+from lienthong.organisation.roles import roles
 
 
 class OfficerQuerySet(models.QuerySet["Officer"]):
     def visible_to(self, actor: object) -> Self:
         """Officers that somebody may find: the directory is open to everyone who acts here, and to nobody else."""
         return self if actor else self.none()
+
+    def named_like(self, words: str) -> Self:
+        """Officers whose name holds the words: with marks as written, without marks whatever the marks."""
+        clean = nfc(words).strip()
+        if fold(clean) == clean.lower():
+            return self.filter(folded_name__contains=clean.lower())
+        return self.filter(full_name__icontains=clean)
+
+    def after(self, sort_name: str, pk: int) -> Self:
+        """Officers who come after a place in that order: the next page."""
+        return self.filter(Q(sort_name__gt=sort_name) | Q(sort_name=sort_name, pk__gt=pk), sort_name__gte=sort_name)
 
     def by_name(self) -> Self:
         """In the order of Vietnamese lists: by given name, then family and middle names."""
@@ -31,6 +45,7 @@ class Officer(models.Model):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True)
     full_name = models.CharField("họ và tên", max_length=100)
     sort_name = models.CharField("khóa sắp xếp", max_length=300, editable=False, db_collation="C")
+    folded_name = models.CharField("tên không dấu", max_length=100, editable=False, default="")
     email = models.EmailField("thư điện tử", blank=True)
     phone = models.CharField("điện thoại", max_length=20, blank=True)
     staff_code = models.CharField("mã cán bộ", max_length=30, blank=True)
@@ -99,6 +114,12 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.officer.full_name}, {self.title}"
+
+    @property
+    def role_name(self) -> str:
+        """What the role is called."""
+        role = roles().get(self.role)
+        return role.name if role else self.role
 
     @property
     def audience(self) -> int:

@@ -12,7 +12,7 @@ from lienthong.identity.models import User
 from lienthong.kernel.recording import record
 from lienthong.kernel.refusal import Refusal
 from lienthong.kernel.subjects import Subject
-from lienthong.kernel.vietnamese import sort_key
+from lienthong.kernel.vietnamese import fold, sort_key
 from lienthong.organisation.actor import Actor
 from lienthong.organisation.models import Officer
 from lienthong.organisation.policies import require_administrator
@@ -61,7 +61,7 @@ def amend_officer(
         name: [before[name], getattr(officer, name)] for name in fields if before[name] != getattr(officer, name)
     }
     if changed:
-        officer.save(update_fields=[*fields, "sort_name"])
+        officer.save(update_fields=[*fields, "sort_name", "folded_name"])
         record(Subject("officer", officer.pk), "officer.amended", actor=actor, at=at, particulars={"changed": changed})
     return officer
 
@@ -69,6 +69,7 @@ def amend_officer(
 def _fill(officer: Officer, *, full_name: str, email: str, phone: str, staff_code: str) -> None:
     officer.full_name = required(full_name, what="họ và tên", field="full_name", longest=100)
     officer.sort_name = name_key(officer.full_name)
+    officer.folded_name = fold(officer.full_name)
     officer.email = email.strip().lower()
     officer.phone = short_enough(phone, what="số điện thoại", field="phone", longest=20)
     officer.staff_code = short_enough(staff_code, what="mã cán bộ", field="staff_code", longest=30)

@@ -1,0 +1,88 @@
+"""What the timelines of units and officers say."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from lienthong.journal.models import Event
+from lienthong.journal.sentences import declare
+from lienthong.organisation.models import Succession, UnitCode
+from lienthong.organisation.roles import roles
+
+LABELS = {"full_name": "họ tên", "email": "thư điện tử", "phone": "điện thoại", "staff_code": "mã cán bộ"}
+
+
+def declare_all() -> None:
+    """Declare the sentence of each kind of event."""
+    for kind, words in SENTENCES.items():
+        declare(kind, _sentence(words))
+    declare("unit.succeeded", _succeeded)
+    declare("officer.amended", _amended)
+
+
+def _sentence(words: str) -> Any:
+    def say(event: Event) -> str:
+        return _tidy(words.format_map(_Told(event.particulars)))
+
+    return say
+
+
+class _Told(dict[str, Any]):
+    """The particulars of an event as words: days as people write them, codes by their names, nothing for nothing."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+    def __getitem__(self, key: str) -> str:
+        if key.endswith("?"):
+            return f" ({text})" if (text := self[key[:-1]]) else ""
+        value = super().__getitem__(key)
+        if key in {"on", "from", "to"} and value:
+            return f"{dt.date.fromisoformat(value):%d/%m/%Y}"
+        if key == "role":
+            return roles()[value].name if value in roles() else str(value)
+        if key == "kind":
+            return str(UnitCode.Kind(value).label) if value in UnitCode.Kind.values else str(value)
+        return "" if value is None else str(value)
+
+
+SENTENCES = {
+    "unit.founded": "Lập đơn vị {name} từ {from}{source?}",
+    "unit.renamed": "Đổi tên từ {former} thành {name} từ {on}{source?}",
+    "unit.moved": "Chuyển về trực thuộc {parent} từ {on}, trước đó: {former}",
+    "unit.coded": "Nhận {kind}: {code}, từ {from}",
+    "unit.closed": "Thôi hoạt động từ {on}{source?}",
+    "signing_authority.granted": "{signer} ({title}) được ký {form} từ {from}{scope?}{source?}",
+    "signing_authority.ended": "{signer} thôi ký {form} từ {on}{scope?}",
+    "officer.added": "Thêm cán bộ {full_name}",
+    "officer.appointed": "Giữ chức vụ {title}, {unit}, từ {from}, vai trò {role}",
+    "officer.relieved": "Thôi chức vụ {title}, {unit}, từ {on}{reason?}",
+    "officer.absent": "Vắng mặt từ {from} đến trước {to}; {substitute} thay ở chức vụ {title}{reason?}",
+    "officer.returned": "Bỏ khai vắng mặt (từ {from}) ở chức vụ {title}, từ {on}",
+    "officer.delegated": "Ủy quyền cho {receiver} ở chức vụ {title}, từ {from} đến trước {to}{source?}",
+    "officer.undelegated": "Thu hồi ủy quyền đã giao cho {receiver} ở chức vụ {title}",
+    "officer.invited": "Mời lập tài khoản {username}, thư gửi tới {email}",
+    "officer.uninvited": "Thu hồi thư mời lập tài khoản",
+    "officer.account_closed": "Khóa tài khoản",
+    "officer.account_reopened": "Mở lại tài khoản",
+    "officer.signed_out": "Đăng xuất khỏi mọi máy",
+}
+
+
+def _succeeded(event: Event) -> str:
+    told = _Told(event.particulars)
+    kind = event.particulars["kind"]
+    name = str(Succession.Kind(kind).label).lower() if kind in Succession.Kind.values else kind
+    function = f" lĩnh vực {told['function']}" if told["function"] else ""
+    return f"{told['successor']} kế thừa{function} từ {told['predecessor']} ({name}) từ {told['on']}{told['source?']}"
+
+
+def _amended(event: Event) -> str:
+    changes = event.particulars["changed"].items()
+    parts = [f"{LABELS.get(name, name)}: “{before}” thành “{after}”" for name, (before, after) in changes]
+    return f"Sửa {', '.join(parts)}"
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,35 @@
+"""Units and officers as subjects: how they are mentioned, and who may see what hangs on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django.urls import reverse
+
+from lienthong.kernel.subjects import Described, SubjectKind, declare
+from lienthong.organisation.actor import Actor
+from lienthong.organisation.models import Officer, Unit
+
+
+def declare_all() -> None:
+    """Declare both kinds."""
+    declare(SubjectKind(kind="unit", name="Đơn vị", describe=_units, is_visible=_unit_is_visible))
+    declare(SubjectKind(kind="officer", name="Cán bộ", describe=_officers, is_visible=_officer_is_visible))
+
+
+def _units(keys: Iterable[int]) -> Mapping[int, Described]:
+    names = Unit.objects.filter(pk__in=list(keys)).values_list("pk", "name")
+    return {pk: Described(name, reverse("administration:unit", args=[pk])) for pk, name in names}
+
+
+def _officers(keys: Iterable[int]) -> Mapping[int, Described]:
+    names = Officer.objects.filter(pk__in=list(keys)).values_list("pk", "full_name")
+    return {pk: Described(name, reverse("administration:officer", args=[pk])) for pk, name in names}
+
+
+def _unit_is_visible(actor: Actor | None, pk: int) -> bool:
+    return Unit.objects.visible_to(actor).filter(pk=pk).exists()
+
+
+def _officer_is_visible(actor: Actor | None, pk: int) -> bool:
+    return Officer.objects.visible_to(actor).filter(pk=pk).exists()

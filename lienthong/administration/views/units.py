@@ -1,0 +1,188 @@
+"""Units: the tree, one unit, and what may be changed about it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from lienthong.administration.forms import (
+    SuccessionForm,
+    UnitCodeForm,
+    UnitEndForm,
+    UnitForm,
+    UnitNameForm,
+    UnitPlaceForm,
+)
+from lienthong.administration.views.asof import day_of
+from lienthong.administration.views.filling import fill
+from lienthong.journal.queries import timeline
+from lienthong.kernel.subjects import Subject
+from lienthong.organisation import operations, queries
+from lienthong.organisation.models import Unit
+from lienthong.ui.requests import OfficerRequest, officers_only
+
+TIMELINE = 30
+
+
+@officers_only()
+def units(request: OfficerRequest) -> HttpResponse:
+    """The tree of units on a day, or what is found in it."""
+    on, words = day_of(request), request.GET.get("q", "").strip()
+    page = {
+        "on": on,
+        "is_today": on == day_of(request, chosen=False),
+        "words": words,
+        "found": queries.find_units(words, on) if words else [],
+        "branches": [] if words else _opened(queries.children_on(None, on), on),
+        "may_change": request.actor.can("organisation.administer"),
+    }
+    return render(request, "administration/units.html", page)
+
+
+@officers_only()
+def branch(request: OfficerRequest, pk: int) -> HttpResponse:
+    """What stands under one unit: fetched when it is opened."""
+    on = day_of(request)
+    unit = get_object_or_404(Unit.objects.visible_to(request.actor), pk=pk)
+    page = {"units": queries.children_on(unit, on), "on": on}
+    return render(request, "administration/branch.html", page)
+
+
+@officers_only()
+def unit(request: OfficerRequest, pk: int) -> HttpResponse:
+    """One unit: who works in it, what it was called, what happened to it."""
+    unit = _unit(request, pk)
+    on = day_of(request)
+    posts = queries.posts_of_unit(unit, on)
+    away = queries.substitutes_on(posts, on)
+    page = {
+        "unit": unit,
+        "on": on,
+        "name_then": queries.name_on(unit, on),
+        "people": [(post, away.get(post.pk)) for post in posts],
+        "parts": queries.children_on(unit, on),
+        "names": unit.names.order_by("-valid_from"),
+        "codes": unit.codes.order_by("kind", "-valid_from"),
+        "placements": unit.placements.select_related("parent").order_by("-valid_from"),
+        "authorities": queries.authorities_on(unit, on),
+        "successions": queries.successions_of(unit),
+        "entries": timeline(Subject("unit", unit.pk), after=None, limit=TIMELINE),
+        "may_change": request.actor.can("organisation.administer"),
+    }
+    return render(request, "administration/unit.html", page)
+
+
+@officers_only("organisation.administer")
+def new_unit(request: OfficerRequest) -> HttpResponse:
+    """Enter a unit."""
+    on = day_of(request, chosen=False)
+    form = UnitForm(request.POST or None, on=on, initial={"valid_from": on, "parent": request.GET.get("parent")})
+
+    return fill(
+        request,
+        form,
+        lambda typed: operations.found_unit(**typed, actor=request.actor, at=request.at),
+        title="Thêm đơn vị",
+        submit="Thêm đơn vị",
+        back=reverse("administration:units"),
+        done="Đã thêm đơn vị.",
+    )
+
+
+@officers_only("organisation.administer")
+def unit_name(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Rename a unit."""
+    unit = _unit(request, pk)
+    initial = {"name": unit.name, "short_name": unit.short_name, "on": day_of(request, chosen=False)}
+    return fill(
+        request,
+        UnitNameForm(request.POST or None, initial=initial),
+        lambda typed: operations.rename_unit(unit, **typed, actor=request.actor, at=request.at),
+        title=f"Đổi tên {unit}",
+        lead="Tên cũ vẫn giữ cho các văn bản trước ngày đổi tên.",
+        submit="Đổi tên",
+        back=_address(unit),
+        done="Đã đổi tên đơn vị.",
+    )
+
+
+@officers_only("organisation.administer")
+def unit_place(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Move a unit under another."""
+    unit = _unit(request, pk)
+    on = day_of(request, chosen=False)
+    return fill(
+        request,
+        UnitPlaceForm(request.POST or None, on=on, initial={"on": on}),
+        lambda typed: operations.move_unit(unit, **typed, actor=request.actor, at=request.at),
+        title=f"Chuyển {unit}",
+        lead=f"Hiện trực thuộc {unit.parent}." if unit.parent else "Hiện là đơn vị cao nhất.",
+        submit="Chuyển đơn vị",
+        back=_address(unit),
+        done="Đã chuyển đơn vị.",
+    )
+
+
+@officers_only("organisation.administer")
+def unit_codes(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Give a unit a code."""
+    unit = _unit(request, pk)
+    return fill(
+        request,
+        UnitCodeForm(request.POST or None, initial={"valid_from": day_of(request, chosen=False)}),
+        lambda typed: operations.give_code(unit, **typed, actor=request.actor, at=request.at),
+        title=f"Gắn mã cho {unit}",
+        lead="Mã cùng loại đang dùng sẽ thôi từ ngày này.",
+        submit="Gắn mã",
+        back=_address(unit),
+        done="Đã gắn mã.",
+    )
+
+
+@officers_only("organisation.administer")
+def unit_end(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Close a unit."""
+    unit = _unit(request, pk)
+    return fill(
+        request,
+        UnitEndForm(request.POST or None),
+        lambda typed: operations.close_unit(unit, **typed, actor=request.actor, at=request.at),
+        title=f"Đóng {unit}",
+        lead="Văn bản, hồ sơ cũ vẫn giữ tên và số của đơn vị. Tên, mã, thẩm quyền ký đang dùng sẽ thôi từ ngày này.",
+        submit="Đóng đơn vị",
+        back=_address(unit),
+        done="Đã đóng đơn vị.",
+    )
+
+
+@officers_only("organisation.administer")
+def unit_successions(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Say who takes over from a unit."""
+    unit = _unit(request, pk)
+    on = day_of(request, chosen=False)
+    return fill(
+        request,
+        SuccessionForm(request.POST or None, on=on, initial={"on": on}),
+        lambda typed: operations.succeed(predecessors=[unit], **typed, actor=request.actor, at=request.at),
+        title=f"Đơn vị kế thừa {unit}",
+        lead="Hợp nhất nhiều đơn vị: khai lần lượt từ trang của mỗi đơn vị bàn giao.",
+        submit="Ghi kế thừa",
+        back=_address(unit),
+        done="Đã ghi kế thừa.",
+    )
+
+
+def _unit(request: OfficerRequest, pk: int) -> Unit:
+    return get_object_or_404(Unit.objects.visible_to(request.actor).select_related("parent", "agency"), pk=pk)
+
+
+def _address(unit: Unit) -> str:
+    return reverse("administration:unit", args=[unit.pk])
+
+
+def _opened(roots: list[Unit], on: dt.date) -> list[tuple[Unit, list[Unit]]]:
+    """Return the roots with what stands directly under them, so that the page is of use at once."""
+    return [(root, queries.children_on(root, on)) for root in roots[:20]] + [(root, []) for root in roots[20:]]
