@@ -7,32 +7,76 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import ClassVar
 
 import psutil
 import psycopg
 
 from lienthong.site.launch.cluster import Cluster
+from lienthong.site.launch.data_directory import ROOT
 from lienthong.site.launch.environment import SUPERVISED
 
 PATIENCE = 90.0
 
 
-def launch(module: str, *arguments: str, data: Path, **environment: str) -> subprocess.Popen[str]:
-    """Start ``bin/run`` or ``bin/manage`` (without the installing half) on a data directory of its own."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("LIENTHONG_", "DATABASE_URL"))}
-    return subprocess.Popen(
-        [sys.executable, "-P", "-m", f"lienthong.site.launch.{module}", "--data", str(data), *arguments],
-        env=kept | environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
+class Launched:
+    """A real ``bin/run`` or ``bin/manage`` (without the installing half) on a data directory of its own.
+
+    It writes to files and not to pipes: processes that outlive it would keep a pipe open.
+    """
+
+    everyone: ClassVar[list[Launched]] = []
+
+    def __init__(self, module: str, *arguments: str, data: Path, **environment: str) -> None:
+        kept = {
+            name: value for name, value in os.environ.items() if not name.startswith(("LIENTHONG_", "DATABASE_URL"))
+        }
+        self.output = tempfile.TemporaryFile("w+")  # noqa: SIM115 - closed by end_launched
+        self.errors = tempfile.TemporaryFile("w+")  # noqa: SIM115
+        self.process = subprocess.Popen(
+            [sys.executable, "-P", "-m", f"lienthong.site.launch.{module}", "--data", str(data), *arguments],
+            env=kept | {"PYTHONPATH": str(ROOT)} | environment,
+            stdin=subprocess.DEVNULL,
+            stdout=self.output,
+            stderr=self.errors,
+        )
+        self.pid = self.process.pid
+        self.everyone.append(self)
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it still runs."""
+        return self.process.poll() is None
+
+    @property
+    def told(self) -> str:
+        """What it has written to standard error so far."""
+        self.errors.seek(0)
+        return self.errors.read()
+
+    def outcome(self) -> tuple[int, str]:
+        """Wait for the end: exit code and standard output."""
+        code = self.process.wait(PATIENCE)
+        self.output.seek(0)
+        return code, self.output.read()
 
 
-def outcome(process: subprocess.Popen[str]) -> tuple[int, str, str]:
-    """Wait for the end: exit code, standard output, standard error."""
-    out, err = process.communicate(timeout=PATIENCE)
-    return process.returncode, out, err
+def end_launched(*data: Path) -> None:
+    """End whatever a test has left running, and forget it."""
+    for launched in Launched.everyone:
+        if launched.is_alive:
+            launched.process.kill()
+            launched.process.wait()
+        launched.output.close()
+        launched.errors.close()
+    Launched.everyone.clear()
+    for directory in data:
+        kill(*(process.pid for process in supervised(directory)))
+        Cluster(directory).stop()
 
 
 def until(holds: Callable[[], bool], *, seconds: float = PATIENCE) -> None:
