@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from lienthong.documents.extraction import wording
+from lienthong.documents.extraction import echo, wording
 from lienthong.documents.extraction.doc_type import ABOUT
 from lienthong.documents.extraction.page import Cell, Page
 from lienthong.documents.extraction.proposal import Proposal, propose
@@ -21,23 +21,39 @@ _AUTHORITY = re.compile(
     r"|vien truong|tong kiem toan|quoc hoi|ban thuong vu|ban chap hanh|dien|uy ban thuong vu|hoi dong|so |bo |cong an)|[uỷ]y ban)"
 )
 _MARK = re.compile(rf"^\W*(?:{fuzzy('hoa toc')}|{fuzzy('thuong khan')}|khan|mat|toi mat|tuyet mat)\W*$")
-_RIGHT_COLUMN = re.compile(r"[ \t]+(?:ĐẾN\b|ĐÉN\b|[A-ZĐ]ẾN\s+Gi).*$|[ \t]+[=—_]{3,}.*$")
+_STAMP = re.compile(r"^\W*(?:ngay|gio|so)\W{2,}|^\W*den\W*$|^\W*[a-z]\d\w{1,6}\W*$")
+_RIGHT_COLUMN = re.compile(
+    r"[ \t]+(?:ĐẾN\b|ĐÉN\b|[A-ZĐ]ẾN\s+Gi).*$|[ \t]+[=—_]{3,}.*$|[ \t]+(?:Ngày|Giờ|Số)\s?[.:]{2,}.*$"
+)
 LONGEST = 700
 
 
-def find(page: Page, title: Cell | None, cells: list[Cell]) -> Proposal | None:
-    """Propose the abstract; ``cells`` are those between the number or the title and the body."""
+def find(page: Page, title: Cell | None, cells: list[Cell], *, is_named: bool) -> Proposal | None:
+    """Propose the abstract; ``cells`` are those between the number or the title and the body.
+
+    ``is_named``: the symbol names a type, so that the abstract may stand there though its title line was lost.
+    """
     lines = _under_title(page, title, cells) if title else _about(page, cells)
+    if not lines and is_named and title is None:
+        lines = _without_title(page, cells)
     if not lines:
         return None
     start, end = lines[0].start, lines[-1].end
-    text = "\n".join(_RIGHT_COLUMN.sub("", line.text) for line in lines)
-    value = wording.mend(wording.small_letters(wording.tidy(text), page), page)
+    printed = wording.tidy("\n".join(_RIGHT_COLUMN.sub("", line.text) for line in lines))
+    value = _with_prefix(wording.mend(echo.without_dust(wording.small_letters(printed, page), page), page))
     if not 5 <= len(value) <= LONGEST:
         return None
-    has_dust = bool(re.search(r"[^\w\s.,;:()/\-–—“”\"'&%+]", value)) or value != wording.tidy(text)
+    is_clean = skeleton(value) == skeleton(printed) and not re.search(r"[^\w\s.,;:()/\-–—“”\"'&%+]", value)
     how = "Dòng dưới tên loại văn bản" if title else "Dòng “V/v” dưới số, ký hiệu"
-    return propose(page.text, _with_prefix(value), (start, end), 0.7 if has_dust else 0.9, how)
+    return propose(page.text, value, (start, end), 0.9 if is_clean else 0.7, how)
+
+
+def _without_title(page: Page, cells: list[Cell]) -> list[Cell]:
+    """Return the lines under the number of a document whose title line is missing."""
+    below = [cell for cell in cells if len(cell.text) > 15]
+    if not below or _is_authority(below[0]) or _STOP.match(below[0].plain):
+        return []
+    return _until_stop(page, below, in_capitals=_capitals(below[0].text))
 
 
 def _about(page: Page, cells: list[Cell]) -> list[Cell]:
@@ -73,7 +89,7 @@ def _until_stop(page: Page, cells: list[Cell], *, in_capitals: bool) -> list[Cel
     for cell in cells:
         if taken and _ends_before(page, taken, cell, in_capitals=in_capitals):
             break
-        if not _MARK.match(cell.plain):
+        if not _MARK.match(cell.plain) and not _STAMP.search(cell.plain):
             taken.append(cell)
         if len(taken) > 14:
             break
@@ -109,7 +125,7 @@ def _unfinished(cell: Cell) -> bool:
     """Tell whether a line cannot be the end of the abstract."""
     return bool(
         re.search(
-            r"(?:[-–,;]|\b(?:va|cua|tai|cho|ve|cac|voi|theo|doi voi|do|de|trong|giua|nam|ngay|so|tinh|thanh pho))$",
+            r"(?:[-–,;]|\b(?:va|cua|tai|cho|ve|cac|voi|theo|doi voi|tinh|thanh pho|do|de|giua|trong|so))$",
             cell.plain.rstrip(" _"),
         )
     )
@@ -125,4 +141,5 @@ def _with_prefix(value: str) -> str:
     match = ABOUT.match(skeleton(value))
     if match and not skeleton(value).startswith("ve viec"):
         return "V/v " + value[match.end() :].lstrip(" .:;")
+    value = re.sub(r"^[vV]\S{1,2} việc\b", "Về việc", value)
     return value[:1].upper() + value[1:]

@@ -8,9 +8,9 @@ import re
 from lienthong.documents.extraction.page import Page
 from lienthong.documents.extraction.proposal import Proposal, propose
 
-_DIGITS = str.maketrans("ol|!][i", "0111111")
+_DIGITS = str.maketrans("oOôÔlI|!][", "0000111111")
 _IN_WORDS = re.compile(
-    r"ng[aà]y[ \t]{0,3}(?P<day>[^\n,;/]{0,5}?)[ \t.]{0,3}th[a-z]ng[ \t]{0,3}(?P<month>[^\n,;/]{1,4}?)[ \t.]{0,3}n[a-z]m[ \t]{0,3}"
+    r"ng[aà]y[ \t]{0,3}(?P<day>[^\n,;]{0,5}?)[ \t.]{0,3}th[a-z]ng[ \t]{0,3}(?P<month>[^\n,;/]{1,4}?)[ \t.]{0,3}n[a-z]m[ \t]{0,3}"
     r"(?P<year>[0-9ol|!\]i][0-9ol|!\]i ]{3,4})"
 )
 _IN_FIGURES = re.compile(
@@ -34,10 +34,10 @@ def in_heading(page: Page) -> tuple[dt.date, tuple[int, int], bool] | None:
         for match in pattern.finditer(page.plain, 0, page.body):
             if _is_quoted(page, match.start()):
                 continue
-            day = read(match["day"], match["month"], match["year"])
-            if day is None:
-                return None
-            return day, match.span(), match["day"].strip().isdigit() and match["month"].strip().isdigit()
+            pieces = [page.text[slice(*match.span(name))] for name in ("day", "month", "year")]
+            day = read(*pieces)
+            clean = len(pieces[0].strip()) == 2 or (day is not None and day.month > 2)
+            return (day, match.span(), clean and all(piece.strip().isdigit() for piece in pieces)) if day else None
     return None
 
 
@@ -45,7 +45,7 @@ def month_in_heading(page: Page) -> tuple[int, int] | None:
     """Return the year and month of the heading even where the day cannot be read."""
     for match in _IN_WORDS.finditer(page.plain, 0, page.body):
         if not _is_quoted(page, match.start()):
-            day = read("1", match["month"], match["year"])
+            day = read("1", *(page.text[slice(*match.span(name))] for name in ("month", "year")))
             return (day.year, day.month) if day else None
     return None
 

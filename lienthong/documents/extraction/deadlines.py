@@ -12,7 +12,7 @@ from lienthong.documents.extraction import units
 from lienthong.documents.extraction.page import BODY, Page
 
 _CUE = (
-    r"(?:truoc|cham\s+nhat|muon\s+nhat|khong\s+(?:muon|cham|tre)\s+hon|han\s+chot|han\s+cuoi(?:\s+cung)?|thoi\s+han[^.;\n]{0,40}?(?:\bla|:|\bden)"
+    r"(?:truoc|cham\s+nhat|muon\s+nhat|khong\s+(?:muon|cham|tre)\s+hon|han\s+chot|han\s+(?:cuoi(?:\s+cung)?|chot|nop|gui)[^.;\n]{0,40}?(?::|\bla)|han\s+cuoi(?:\s+cung)?|thoi\s+han[^.;\n]{0,40}?(?:\bla|:|\bden)"
     r"|xong\s+trong|hoan\s+thanh\s+(?:trong|vao)|trong\s+ngay|thoi\s+gian\s+(?:gui|nop|bao\s+cao|hoan\s+thanh)[^.;\n]{0,30}?(?::|\bla)"
     r"|(?:gui|nop|bao\s+cao|hoan\s+thanh|han|thuc\s+hien|dang\s+ky)[^.;\n]{0,60}?\s+den\s+het|cham\s+nhat\s+den\s+het)"
 )

@@ -23,17 +23,24 @@ def title(page: Page, cells: list[Cell]) -> tuple[Cell, str] | None:
 
 
 def _named(cell: Cell) -> str | None:
-    letters = [letter for letter in cell.text if letter.isalpha()]
+    text = _after_dust(cell.text)
+    letters = [letter for letter in text if letter.isalpha()]
     capitals = sum(letter.isupper() for letter in letters)
     if len(letters) < 4 or capitals * 10 < len(letters) * 8:
         return None
-    plain = re.sub(r"[^a-z ]", "", skeleton(re.sub(r"\s+", " ", cell.text))).strip()
+    plain = re.sub(r"[^a-z ]", "", skeleton(re.sub(r"\s+", " ", text))).strip()
     spaced = re.sub(r"(?<=\b\w) (?=\w\b)", "", plain)
     for candidate in (plain, spaced):
         if candidate in lexicon.types():
             return lexicon.types()[candidate]
     close = [name for known, name in lexicon.types().items() if len(known) > 5 and alike(plain, known, 0.13)]
     return close[0] if len(close) == 1 else None
+
+
+def _after_dust(text: str) -> str:
+    """Return a title without what the scanner read before it on the same line ("TT. ¬- h QUYẾT ĐỊNH")."""
+    match = re.search(r"^.{0,12}[^\w\s].{0,8}?\s(?P<title>[A-ZĐÀ-Ỹ]{2,}(?:\s[A-ZĐÀ-Ỹ]{2,}){1,3})\W*$", text)
+    return match["title"] if match else text
 
 
 def proposal(page: Page, heading: list[Cell], line: SymbolLine | None) -> Proposal | None:
@@ -54,6 +61,11 @@ def proposal(page: Page, heading: list[Cell], line: SymbolLine | None) -> Propos
     if line:
         return propose(page.text, "Công văn", (line.start, line.end), 0.75, "Ký hiệu không có chữ viết tắt tên loại")
     return None
+
+
+def is_named(line: SymbolLine | None) -> bool:
+    """Tell whether the symbol names a type."""
+    return _of_symbol(line) is not None
 
 
 def _of_symbol(line: SymbolLine | None) -> str | None:

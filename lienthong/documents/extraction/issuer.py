@@ -13,14 +13,15 @@ from lienthong.documents.extraction.symbol import SymbolLine
 
 _UNFINISHED = re.compile(r"(?:\bva|[-–,]|\bcua|\bcac|\bthuoc|\btinh|\bhuyen|\bthanh pho|\bnhan|\bquan ly|\bxa hoi va)$")
 _CONTINUES = re.compile(
-    r"^(?:t[il1]nh|thanh ph[o06]|tp\b|huyen|quan|thi xa|xa|phuong|thi tran|dac khu|va|viet nam|khu vuc|nha nuoc|truc thuoc|thuoc|cap)\b"
+    r"^(?:t[il1]nh|thanh ph[o06]|tp\b|huyen|quan(?! (?:ly|su)\b)|thi xa|xa(?! hoi)|phuong|thi tran|dac khu|va|viet nam|khu vuc|nha nuoc|truc thuoc|thuoc|cap)\b"
 )
 _DECIDES = re.compile(
     r"^[^\w\n]*(?:(?:bo truong|giam doc|chu tich|cuc truong|tong cuc truong|chanh thanh tra|thong doc|chanh van phong|truong ban"
-    r"|hieu truong|truong phong|tong giam doc|vien truong)[ \t]+)?(?P<body>(?:u[yỷ] ban nhan dan|ubnd|hoi dong nhan dan|bo|so|tong cuc|cuc|"
-    r"chi cuc|thanh tra|ngan hang|van phong|thu tuong|chinh phu|ban|trung tam|truong|phong)\b[^\n|]{0,100})$",
+    r"|hieu truong|truong phong|tong giam doc|vien truong)[ \t]+)?(?P<body>(?:uy ban nhan dan|ubnd|hoi dong nhan dan|bo|so|tong cuc|cuc|"
+    r"chi cuc|thanh tra|ngan hang|van phong|thu tuong|chinh phu|ban(?! hanh)|trung tam|truong|phong)\b[^\n|]{0,100})$",
     re.MULTILINE,
 )
+_NUMBER_LINE = re.compile(r"^S\S{0,2}\s*[:.;]?\s*\d|\d\s*/|/\s*[A-ZĐ]{2}|\d{3}")
 _NOISE = re.compile(r"(?<!\S)[^\w\s]+(?!\S)|(?<!\S)[_—–\-=~]+|[_—=~]+(?!\S)")
 
 
@@ -55,7 +56,7 @@ def _bodies(cells: list[Cell]) -> list[_Printed]:
     bodies: list[_Printed] = []
     for cell in cells:
         text = re.sub(r"\s+", " ", _NOISE.sub(" ", cell.text)).strip(" .,;:-_'*")
-        if not _is_capitals(text):
+        if not _is_capitals(text) or _NUMBER_LINE.search(text):
             continue
         plain = skeleton(text)
         if bodies and _continues(bodies[-1].text, plain):
@@ -112,6 +113,8 @@ def _with_place(name: str, superior: str, printed: str) -> str:
     place = naming.full_place(superior) or naming.full_place(printed)
     if plain == "van phong":
         return f"Văn phòng {superior}"
+    if place and (level := re.search(r" (?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong)$", plain)):
+        return f"{name[: level.start()]} {place}"
     if place is None or naming.full_place(name) or not _wants_place(name):
         return _province_made_full(name)
     if skeleton(place.split(" ", 1)[1].removeprefix("phố ")) in plain:

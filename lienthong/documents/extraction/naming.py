@@ -17,7 +17,7 @@ _KINDS = {
     "xa": "xã", "phuong": "phường", "thi tran": "thị trấn", "dac khu": "đặc khu",
 }  # fmt: skip
 _PLACE = re.compile(
-    r"\s+(?P<kind>t[il1]nh|thanh ph[o06]|tp|huyen|quan|thi xa|xa|phu[o06]ng|thi tran|dac khu)[. ]\s*(?P<name>[a-z0-9'\-][\w'\- ]*)$"
+    r"\s+(?P<kind>t[il1]nh|thanh ph[o06]|tp|huyen|quan(?! (?:ly|su|he|tri|nhan|doi|khu)\b)|thi xa|xa(?! hoi)|phu[o06]ng|thi tran|dac khu)[. ]\s*(?P<name>[a-z0-9'\-][\w'\- ]*)$"
 )
 _SHORT = {"ubnd": "ủy ban nhân dân", "hdnd": "hội đồng nhân dân", "mttq": "mặt trận tổ quốc", "bhxh": "bảo hiểm xã hội"}
 
@@ -49,7 +49,8 @@ def body_name(printed: str, page: Page) -> str:
     printed = re.sub(r"\s+", " ", printed).strip()
     plain = skeleton(printed)
     for known, body in lexicon.central().items():
-        if plain == known or (len(known) > 8 and alike(plain, known, 0.1)):
+        same_kind = known.split(" ")[0] == plain.split(" ")[0]
+        if plain == known or (len(known) > 8 and same_kind and alike(plain, known, 0.1)):
             return body.name
     place = full_place(printed)
     rest = printed[: _PLACE.search(" " + plain).start()].strip() if place and _PLACE.search(" " + plain) else printed  # type: ignore[union-attr]  # the place was found by the same pattern

@@ -24,15 +24,20 @@ _MOTTO = re.compile(
 )
 _FREEDOM = re.compile(rf"{fuzzy('doc lap')}[^\n]{{0,8}}?{fuzzy('tu do')}[^\n]{{0,8}}?{fuzzy('hanh ph')}[a-z]{{1,3}}")
 _BODY_START = re.compile(
-    r"^[^\w\n]{0,6}(?:can cu|k[il1]nh g[uo][il1]|dieu\s*[1i][\s.:,]|chuong\s*[i1]\b|phan\s*(?:[i1]\b|thu nhat)|[i1][.\-]\s|[1-3]\.\s*\w"
-    r"|thuc hien [^\n]{25}|thi hanh [^\n]{25}|xet (?:de nghi|to trinh|ho so)|theo de nghi|nham [^\n]{30}|nhan dip)",
+    r"^[^\w\n]{0,6}(?:can cu|k[il1]nh g[uo][il1]|dieu\s*[1i][\s.:,]|chuong\s*[i1]\b|phan\s*(?:[i1]\b|thu nhat)|[i1][.\-]\s"
+    r"|[1-3]\.\s*\w|thuc hien [^\n]{25}|thi hanh [^\n]{25}|xet (?:de nghi|to trinh|ho so)|theo de nghi|nham [^\n]{30}|nhan dip"
+    r"|ngay \d{1,2}[/ ]|nam \d{4}, |thoi gian qua|trong thoi gian|trong thang|hien nay|de [^\n]{40}|[^\n]{0,80}(?:nhu sau|sau day|dien|moi|yeu cau|thong bao|ket luan|bao cao|chi thi|de nghi):[ ]*$)",
     re.MULTILINE,
 )
-_SURE_START = re.compile(r"^[^\w\n]{0,6}(?:can cu|k[il1]nh g[uo][il1]|dieu\s*1)", re.MULTILINE)
+_SENTENCE = re.compile(r"\n\s*\n(?=[^\n]{60})(?=(?:[^\n]+\n){0,8}?[^\n]*[.:;/](?:\n|$))")
+_SURE_START = re.compile(
+    r"^[^\w\n]{0,6}(?:can cu|k[il1]nh g[uo][il1]|dieu\s*1)|^[^\n]{0,24}?k[il1]nh g[uo][il1]\s*:", re.MULTILINE
+)
 _BANNER = re.compile(
     r"^[^\n]*(?:ng[uo]{1,2}[il1] ky|thoi gian ky|email *:|co quan *:|ky b[oa][il1]|signature)[^\n]*$", re.MULTILINE
 )
-_EDGE = " \t_-–—―.,;:=*~^'\"`ˆ‘’“”°•·|<>()[]{}¬/\\…"
+_EDGE = " \t_-–—―.,;:=*~^'`ˆ‘’°•·|<>[]{}¬/\\…"
+_RIGHT_EDGE = " \t_-–—―:=*~^'`ˆ‘’°•·|<>[]{}¬\\…"
 _CUT = re.compile(r"[\n\f|\x1f]+| {4,}|\t+")
 
 
@@ -81,7 +86,8 @@ class Page:
         """Where the body starts: "Căn cứ", "Kính gửi", "Điều 1" …"""
         limit = min(len(self.text), self.after_motto + 4_000)
         sure = _SURE_START.search(self.plain, self.after_motto, limit)
-        until = sure.start() if sure else limit
+        sentence = _SENTENCE.search(self.text, self.after_motto + 120, limit) if sure is None else None
+        until = sure.start() if sure else sentence.end() if sentence else limit
         for match in _BODY_START.finditer(self.plain, self.after_motto, until):
             if not self._belongs_to_heading(match.start()):
                 return match.start()
@@ -127,7 +133,7 @@ def cut(text: str, offset: int) -> list[Cell]:
 def _cell(text: str, start: int, end: int, offset: int) -> list[Cell]:
     while start < end and text[start] in _EDGE:
         start += 1
-    while end > start and text[end - 1] in _EDGE:
+    while end > start and text[end - 1] in _RIGHT_EDGE:
         end -= 1
     if sum(letter.isalnum() for letter in text[start:end]) < 2:
         return []

@@ -56,7 +56,7 @@ def extract(text: str, *, filename: str = "") -> Extraction:
     title = doc_type.title(page, heading)
     above, below = _parted(heading, line, title[0] if title else None)
     kind = doc_type.proposal(page, heading, line)
-    date = dates.issued(page)
+    date = dates.issued(page) or _cited_date(page, line)
     issued = dt.date.fromisoformat(date.value) if date else _first_of_month(page)
     bodies = issuer.find(page, above, line)
     name, posts = signer.find(page)
@@ -69,7 +69,7 @@ def extract(text: str, *, filename: str = "") -> Extraction:
         co_quan_chu_quan=bodies.superior,
         ngay_ban_hanh=date,
         loai_van_ban=kind,
-        trich_yeu=abstract.find(page, title[0] if title else None, below),
+        trich_yeu=abstract.find(page, title[0] if title else None, below, is_named=doc_type.is_named(line)),
         nguoi_ky=name,
         chuc_vu=posts,
         do_khan=urgency.find(page, [*heading, *page.cells(page.body, page.body + 120, without=[])]),
@@ -90,6 +90,14 @@ def _parted(heading: list[Cell], line: SymbolLine | None, title: Cell | None) ->
     return above or [cell for cell in heading if title is None or cell.end <= title.start], [
         cell for cell in heading if cell.start >= min(limits)
     ]
+
+
+def _cited_date(page: Page, line: SymbolLine | None) -> Proposal | None:
+    """Propose the date under which another document in the same file cites this one."""
+    found = symbol.cited(page, line) if line else None
+    if found is None:
+        return None
+    return propose(page.text, found.day.isoformat(), (found.start, found.end), 0.6, "Văn bản kèm theo dẫn ngày này")
 
 
 def _first_of_month(page: Page) -> dt.date | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from lienthong.documents.extraction import lexicon
 from lienthong.documents.extraction.page import Cell, Page, cut
 from lienthong.documents.extraction.proposal import Proposal, propose
-from lienthong.documents.extraction.skeleton import alike, skeleton
+from lienthong.documents.extraction.skeleton import alike, distance, skeleton
 from lienthong.kernel.vietnamese import canonical_tones, is_syllable
 
 ZONE = 4_000
@@ -19,12 +20,16 @@ _RECIPIENTS = re.compile(
 )
 _ANNEX = re.compile(r"\n[^\w\n]{0,6}(?:phu luc|danh sach|bieu mau|mau so|de cuong)\b")
 _BANNER_NAME = re.compile(r"ng[uo]{1,2}[il] ky\s*:\s*(?P<name>[^\n]{4,40})")
-_PREFIX = re.compile(r"^\W*(?P<prefix>tm|tuq|tl|kt|k[il1l]|q)(?:\s*[.,:]\s*|\s+(?=\w))")
+_PREFIX = re.compile(r"^\W*(?P<prefix>t/m|t/l|k/t|tm|tuq|tl|kt|k[il1l]|q)(?:\s*[.,:]\s*|\s+(?=\w))")
 _LOST_PREFIX = re.compile(r"^(?:\W{1,3}t|\w?\W+t|[a-z0-9]t)\s*[.,]\s*")
 _RANKS = re.compile(
     r"^(?:(?:gs|pgs|ts|ths|bs|bsck\w*|cki{1,2}|ds|ks|luat su|nha giao|thieu ta|trung ta|thuong ta|dai ta|dai tuong|thieu tuong|trung tuong"
     r"|thuong tuong|thieu uy|trung uy|thuong uy|dai uy)[. ]+)+"
 )
+_HIGHLAND = frozenset({"Y", "H'", "K'", "Ksor", "Rơ", "Rcom", "Siu", "Nay", "Kpă", "Điểu", "Ê", "Rah", "Rmah", "Ama"})
+_DEPUTY = re.compile(r"\bBTCN,[^\n;]{0,20}?\bPCN\s+(?P<name>\w+(?: \w+){1,4})(?=[,;])")
+_SIGNED = re.compile(r"\W*\(?\s*(?:đã ký|da ky|đã kí)\W*$", re.IGNORECASE)
+_GLUED = re.compile(r"^\W*k\W?[a-z1]\W{0,2}(?=\w)")
 _BEFORE_NAME = re.compile(r"[.;:)\]]\s*[\"'“”]?\s{1,3}$")
 
 
@@ -38,7 +43,8 @@ class _Line:
 
     @property
     def text(self) -> str:
-        return f"{self.prefix}. {self.title}" if self.prefix else self.title
+        dot = "" if "/" in self.prefix else "."
+        return f"{self.prefix}{dot} {self.title}" if self.prefix else self.title
 
 
 def find(page: Page) -> tuple[Proposal | None, Proposal | None]:
@@ -47,8 +53,9 @@ def find(page: Page) -> tuple[Proposal | None, Proposal | None]:
     cells = cut(page.text[start:end], start)
     lines = _title_lines(cells)
     posts = _posts(page, lines)
-    name = _name(page, cells, after=lines[0].start if lines else _recipients(page, start, end))
-    return name or _from_banner(page), posts
+    after = lines[0].start if lines else _recipients(page, start, end)
+    name = _name(page, cells, after=after) if after is not None else None
+    return name or _from_banner(page) or _named_deputy(page, start, end), posts
 
 
 def _zone(page: Page) -> tuple[int, int]:
@@ -61,9 +68,9 @@ def _zone(page: Page) -> tuple[int, int]:
     return max(page.body, place - 500), annex.start() if annex else min(page.end, place + ZONE)
 
 
-def _recipients(page: Page, start: int, end: int) -> int:
+def _recipients(page: Page, start: int, end: int) -> int | None:
     match = _RECIPIENTS.search(page.plain, start, end)
-    return match.start() if match else start
+    return match.start() if match else None
 
 
 def _title_lines(cells: list[Cell]) -> list[_Line]:
@@ -83,11 +90,13 @@ def _title_line(cell: Cell) -> _Line | None:
         match = _PREFIX.match(plain)
         prefix = match["prefix"].upper() if match else ""
         rest = plain[match.end() :] if match else plain
-        if match is None and _LOST_PREFIX.match(plain):
-            prefix, rest = "KT", _LOST_PREFIX.sub("", plain)
+        lost = (_LOST_PREFIX.match(plain) or _GLUED.match(plain)) if match is None else None
+        if lost and plain[lost.end() :] in lexicon.posts() and not plain[lost.end() :].startswith("pho "):
+            prefix, rest = "KT", plain[lost.end() :]
         title = _title(rest, cell.text[start:], prefix)
         if title:
-            prefix = "KT" if prefix.startswith("K") else prefix
+            prefix = "KT" if prefix in {"KI", "KL", "K1"} else prefix
+            prefix = "" if title[0].startswith("PHÓ ") and prefix == "KT" and "KT" not in cell.text else prefix
             return _Line(prefix, title[0], cell.start + start, cell.end, title[1])
     return None
 
@@ -107,16 +116,16 @@ def _capital_tail(text: str) -> list[int]:
 def _title(rest: str, printed: str, prefix: str) -> tuple[str, bool] | None:
     """Return the post or collective that a skeleton names, and whether it is a collective."""
     rest = re.sub(r"[^a-z, ]", "", re.sub(r"\s+", " ", rest)).strip(" ,")
-    if prefix == "TM" or (not prefix and rest in {"uy ban nhan dan"}):
+    if prefix in {"TM", "T/M"} or (not prefix and rest in {"uy ban nhan dan"}):
         for known, name in sorted(lexicon.collectives().items(), key=lambda item: -len(item[0])):
             if rest == known or alike(rest, known, 0.12) or rest.startswith(known + " "):
                 tail = printed[-(len(rest) - len(known)) :].strip(" .,") if rest.startswith(known + " ") else ""
-                return (f"{name} {tail}".strip(), True) if prefix == "TM" else None
+                return (f"{name} {tail}".strip(), True) if prefix else None
     if rest in lexicon.posts():
         return lexicon.posts()[rest], False
-    close = {name for known, name in lexicon.posts().items() if len(known) > 7 and alike(rest, known, 0.15)}
-    if len(close) == 1:
-        return close.pop(), False
+    close = _nearest_post(rest)
+    if close:
+        return close, False
     for known, name in sorted(lexicon.posts().items(), key=lambda item: -len(item[0])):
         if (
             len(known) > 7
@@ -128,10 +137,19 @@ def _title(rest: str, printed: str, prefix: str) -> tuple[str, bool] | None:
     return None
 
 
+def _nearest_post(rest: str) -> str | None:
+    """Return the one post that a garbled line is nearest to, within a quarter of its letters."""
+    limit = min(3, len(rest) // 4)
+    near = [(distance(rest, known, limit), name) for known, name in lexicon.posts().items() if len(known) > 7]
+    near = sorted(each for each in near if each[0] <= limit)
+    return near[0][1] if near and (len(near) == 1 or near[0][0] < near[1][0]) else None
+
+
 def _posts(page: Page, lines: list[_Line]) -> Proposal | None:
     """Propose the posts; the line that a scan lost is put back where the rules of signing leave one choice."""
     if not lines or all(line.is_collective for line in lines):
         return None
+    lines = _consistent(lines)
     texts = [line.text for line in lines]
     last = lines[-1]
     above = _superior_post(last.title)
@@ -148,11 +166,24 @@ def _posts(page: Page, lines: list[_Line]) -> Proposal | None:
     return propose(page.text, "; ".join(texts), span, 0.9 if sure else 0.6, "Khối ký tên")
 
 
+def _consistent(lines: list[_Line]) -> list[_Line]:
+    """Read the line under "KT. BỘ TRƯỞNG" as the deputy that it must be."""
+    consistent = lines[:1]
+    for above, line in pairwise(lines):
+        title = line.title
+        if above.prefix == "KT" and not line.prefix and _superior_post(title) is None and not title.startswith("PHÓ "):
+            title = _deputy_post(above.title)
+        consistent.append(replace(line, title=title))
+    return consistent
+
+
 def _superior_post(title: str) -> str | None:
     if title.startswith("THỨ TRƯỞNG"):
         return "BỘ TRƯỞNG"
     if title == "PHÓ CHỦ NHIỆM":
         return "BỘ TRƯỞNG, CHỦ NHIỆM"
+    if "BÍ THƯ" in title:
+        return None
     base = title.removeprefix("PHÓ ").removesuffix(" THƯỜNG TRỰC").removesuffix(" PHỤ TRÁCH")
     return base if title.startswith("PHÓ ") and base in lexicon.posts().values() else None
 
@@ -190,17 +221,17 @@ def _name_starts(text: str) -> list[int]:
 
 def _person(text: str) -> tuple[str | None, bool]:
     """Return the name of a person that a text is, and whether nothing had to be mended."""
-    text = re.sub(r"\s+", " ", text).strip(" .,;:-_'\"`^~*|")
+    text = re.sub(r"\s+", " ", _SIGNED.sub("", text)).strip(" .,;:-–_'\"`^~*|")
     ranks = _RANKS.match(skeleton(text))
     words = text[ranks.end() if ranks else 0 :].split(" ")
-    if not 2 <= len(words) <= 5 or not all(_is_name_word(word) for word in words):
+    if not 2 <= len(words) <= 5 or not (all(map(_is_name_word, words)) or _is_highland(words)):
         return None, False
     if all(len(word) > 1 and word.isupper() for word in words):
         if len(words) < 3 or skeleton(" ".join(words)) in lexicon.posts():
             return None, False
         words = [word[:1] + word[1:].lower() for word in words]
     first = _family(words[0])
-    if first is None or (len(words) == 2 and skeleton(" ".join(words)) in lexicon.provinces()):
+    if first is None or skeleton(" ".join(words)) in lexicon.provinces():
         return None, False
     last = _given(words[-1])
     mended = [first, *words[1:-1], last]
@@ -209,8 +240,16 @@ def _person(text: str) -> tuple[str | None, bool]:
 
 def _is_name_word(word: str) -> bool:
     return (
-        word.isalpha() and word[0].isupper() and (word[1:].islower() or word.isupper()) and is_syllable(word)
-    ) or word in {"Đắc", "Y", "Ksor"}
+        word.isalpha()
+        and word[0].isupper()
+        and (word[1:].islower() or word.isupper())
+        and (is_syllable(word) or word == "Đắc")
+    )
+
+
+def _is_highland(words: list[str]) -> bool:
+    """Tell whether a name is one of the Central Highlands, whose syllables are not Vietnamese ("Y Dun Niê Kđăm")."""
+    return words[0] in _HIGHLAND and all(word[:1].isupper() and word.replace("'", "").isalpha() for word in words)
 
 
 def _family(word: str) -> str | None:
@@ -241,3 +280,13 @@ def _from_banner(page: Page) -> Proposal | None:
         return None
     name, _ = _person(page.text[match.start("name") : match.end("name")])
     return propose(page.text, name, match.span("name"), 0.6, "Thông tin chữ ký số") if name else None
+
+
+def _named_deputy(page: Page, start: int, end: int) -> Proposal | None:
+    """Propose the one deputy whom the Government Office's list of recipients names: the one in charge, who signs."""
+    found = [match for match in _DEPUTY.finditer(page.text, start, end) if _person(match["name"])[0]]
+    if len({match["name"] for match in found}) != 1:
+        return None
+    return propose(
+        page.text, found[0]["name"], found[0].span("name"), 0.45, "Phó Chủ nhiệm nêu ở nơi nhận; chữ ký không đọc được"
+    )

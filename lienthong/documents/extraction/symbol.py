@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 
@@ -14,15 +15,24 @@ _LABEL = re.compile(
     r"(?<![^\W_])S[oôốồổỗộóòỏõọơớáàâaả0ó6ö]z?(?=[\s.:;,]|\d|[^\w\s]|[A-Z|l])[ \t]{0,3}[.:;,]?[ \t]{0,3}"
 )
 _GROUP = r"(?:[A-ZĐÐƯÔÊÂĂ&]+[a-zđ]?[A-ZĐÐƯÔ&]*\d{0,4}|[A-ZĐ][a-zđ][A-ZĐ]+)(?![^\W\d_])"
-_BODY = re.compile(
-    rf"/[ \t]{{0,2}}(?P<body>{_GROUP}(?:[ \t]?[-–—−][ \t]?{_GROUP}){{0,4}}|(?:QĐ|NQ|CT|TB|KH|NĐ|TT)[ ](?:UBND|TTg|HĐND|CP|B[A-ZĐ]+))"
-)
+_LOST_HYPHEN = r"(?:QĐ|NQ|CT|TB|KH|NĐ|TT|BC|TTr|GM|HD)[ ](?:UBND|TTg|HĐND|CP|[BS][A-ZĐ]{2,6})(?!\w)"
+_BODY = re.compile(rf"/[ \t]{{0,2}}(?P<body>{_LOST_HYPHEN}|{_GROUP}(?:[ \t]?[-–—−][ \t]?{_GROUP}){{0,4}})")
 _PARTY = re.compile(
     rf"(?P<number>\d{{1,5}})[ \t]{{0,2}}[-–—][ \t]{{0,2}}(?P<type>[A-ZĐ][A-Za-zĐđ]{{0,3}})[ \t]{{0,2}}/[ \t]{{0,2}}(?P<body>{_GROUP}(?:[-–—]{_GROUP})*)"
 )
 _BARE = re.compile(r"^[^\w\n]*(?P<number>\d{1,5}[A-Z]?)[ \t]{0,2}(?=/)", re.MULTILINE)
 _YEAR = re.compile(r"^(?P<number>.*?)[ \t]{0,2}/[ \t]{0,2}(?P<year>(?:19|20)\d\d)[ \t]{0,2}$")
 _LOOKALIKES = str.maketrans("OoÔôlI|!ị", "000011111")
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation of the document by another one in the same file."""
+
+    number: str
+    day: dt.date
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +84,11 @@ def proposal(page: Page, line: SymbolLine | None) -> Proposal | None:
     if line is None:
         return None
     if line.symbol is None:
-        return _cited(page, line)
+        found = cited(page, line)
+        how = "Số viết tay không đọc được; văn bản kèm theo dẫn số này"
+        return (
+            propose(page.text, f"{found.number}/{line.letters}", (found.start, found.end), 0.6, how) if found else None
+        )
     confidence = (0.97 if _known(line.letters) else 0.85) if line.is_clean else 0.55
     return propose(page.text, line.symbol, (line.start, line.end), confidence, "Dòng số, ký hiệu")
 
@@ -141,21 +155,17 @@ def _is_quoted(page: Page, place: int) -> bool:
     )
 
 
-def _cited(page: Page, line: SymbolLine) -> Proposal | None:
-    """Propose a symbol with the same letters that the file cites with a date in the month of this document."""
+def cited(page: Page, line: SymbolLine) -> Cited | None:
+    """Find the same letters cited with a date in this document's month, by what follows in the same file."""
     month = dates.month_in_heading(page)
     if month is None:
         return None
     letters = r"[ \t]?-[ \t]?".join(re.escape(group) for group in line.letters.split("-"))
-    cited = re.compile(rf"(\d{{1,6}}[A-Z]?)/{letters},?\s+ngày\s+(\d{{1,2}})\s?/\s?(\d{{1,2}})\s?/\s?(\d{{4}})")
+    number = re.escape(line.number) if line.number else r"\d{1,6}[A-Z]?"
+    pattern = re.compile(rf"(?<!\d)({number})/{letters},?\s+ngày\s+(\d{{1,2}})\s?/\s?(\d{{1,2}})\s?/\s?(\d{{4}})")
     found = {
-        (match[1], match.span())
-        for match in cited.finditer(page.text, page.end)
-        if (int(match[4]), int(match[3])) == month
+        Cited(match[1], day, match.start(), match.end())
+        for match in pattern.finditer(page.text, page.end)
+        if (day := dates.read(match[2], match[3], match[4])) and (day.year, day.month) == month
     }
-    if len({number for number, _ in found}) != 1:
-        return None
-    number, span = min(found, key=lambda each: each[1])
-    return propose(
-        page.text, f"{number}/{line.letters}", span, 0.6, "Số viết tay không đọc được; văn bản kèm theo dẫn số này"
-    )
+    return min(found, key=lambda each: each.start) if len({(each.number, each.day) for each in found}) == 1 else None

@@ -24,7 +24,9 @@ def tidy(text: str) -> str:
         letters[place] = "\x02"
     text = _DUST.sub(" ", "".join(letters)).replace("\x02", "-")
     text = re.sub(r"\s+", " ", text).strip(" _-–—,;:|'\"`ˆ*~")
+    text = re.sub(r"\s+\.(?=\s+\S)", "", text)
     text = re.sub(r"\s+([.,;:])(?=\s|$)", r"\1", text)
+    text = re.sub(r"(?<=(?:QĐ|CĐ|CT)-)TT[a-zø§](?!\w)", "TTg", text)
     return re.sub(r"\.?/\.$|(?<=[\w)])\s*\.{2,}$", "", text).strip()
 
 
@@ -56,7 +58,8 @@ def mend(text: str, page: Page) -> str:
     matches = list(_WORD.finditer(text))
     mended = [match[0] for match in matches]
     for place in range(len(matches) - 1):
-        if text[matches[place].end() : matches[place + 1].start()].strip():
+        between = text[matches[place].end() : matches[place + 1].start()].strip()
+        if between not in {"", ","}:
             continue
         right = _right_pair(mended[place], mended[place + 1], spelled)
         if right:
