@@ -11,9 +11,9 @@ class CalendarsConfig(AppConfig):
     verbose_name = "Lịch làm việc"
 
     def ready(self) -> None:
-        from lienthong.calendars import policies  # noqa: PLC0415 - apps are ready only now
-        from lienthong.journal import sentences  # noqa: PLC0415
-        from lienthong.kernel import rights, subjects  # noqa: PLC0415
+        from lienthong.calendars import policies
+        from lienthong.journal import sentences
+        from lienthong.kernel import rights, subjects
 
         rights.declare(policies.ADMINISTER, "Sửa lịch làm việc, ngày nghỉ, ngày làm bù")
         subjects.declare(
@@ -36,10 +36,10 @@ class CalendarsConfig(AppConfig):
 
 
 def _describe(pks: Iterable[int]) -> Mapping[int, Any]:
-    from django.urls import reverse  # noqa: PLC0415
+    from django.urls import reverse
 
-    from lienthong.calendars.models import WorkCalendar  # noqa: PLC0415
-    from lienthong.kernel.subjects import Described  # noqa: PLC0415
+    from lienthong.calendars.models import WorkCalendar
+    from lienthong.kernel.subjects import Described
 
     rows = WorkCalendar.objects.filter(pk__in=pks).values_list("pk", "name")
     return {pk: Described(name, reverse("calendars:show", args=[pk])) for pk, name in rows}

@@ -177,8 +177,19 @@ class Calendar:
 
     @cached_property
     def _lengths(self) -> list[int]:
-        days = range(_ORIGIN, LAST_DAY.toordinal() + 1)
-        return [_length(self.hours_on(dt.date.fromordinal(day))) for day in days]
+        """Each day's working minutes: the pattern of each week as long as it holds, then the marked days."""
+        size = LAST_DAY.toordinal() - _ORIGIN + 1
+        lengths: list[int] = []
+        starts = [*(week.valid_from.toordinal() - _ORIGIN for week in self.weeks[1:]), size]
+        for week, end in zip(self.weeks, starts, strict=True):
+            pattern = [_length(day) for day in week.days]
+            first = (FIRST_DAY.weekday() + len(lengths)) % 7
+            count = max(0, min(end, size) - len(lengths))
+            lengths += ((pattern[first:] + pattern[:first]) * (count // 7 + 1))[:count]
+        for day in self.marks:
+            if FIRST_DAY <= day <= LAST_DAY:
+                lengths[day.toordinal() - _ORIGIN] = _length(self.hours_on(day))
+        return lengths
 
     @cached_property
     def _before(self) -> list[int]:

@@ -12,9 +12,9 @@ class CatalogueConfig(AppConfig):
     verbose_name = "Danh mục"
 
     def ready(self) -> None:
-        from lienthong.catalogue import policies  # noqa: PLC0415 - apps are ready only now
-        from lienthong.journal import sentences  # noqa: PLC0415
-        from lienthong.kernel import rights, subjects  # noqa: PLC0415
+        from lienthong.catalogue import policies
+        from lienthong.journal import sentences
+        from lienthong.kernel import rights, subjects
 
         rights.declare(policies.ADMINISTER, "Sửa danh mục loại văn bản")
         subjects.declare(
@@ -32,9 +32,9 @@ class CatalogueConfig(AppConfig):
 
 
 def _describe(pks: Iterable[int]) -> Mapping[int, Described]:
-    from django.urls import reverse  # noqa: PLC0415
+    from django.urls import reverse
 
-    from lienthong.catalogue.models import DocumentType  # noqa: PLC0415
+    from lienthong.catalogue.models import DocumentType
 
     rows = DocumentType.objects.filter(pk__in=pks).values_list("pk", "name")
     return {pk: Described(name, reverse("catalogue:document_types")) for pk, name in rows}
