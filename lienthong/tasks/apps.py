@@ -11,7 +11,9 @@ class TasksConfig(AppConfig):
 
     def ready(self) -> None:
         from lienthong.calendars import recompute
+        from lienthong.notifications import digest
         from lienthong.tasks import sentences, subjects
+        from lienthong.tasks.digest import work_of_the_day
         from lienthong.tasks.operations.deadlines import follow_calendar
         from lienthong.tasks.queries.inbox import open_count
         from lienthong.ui import menu
@@ -21,6 +23,7 @@ class TasksConfig(AppConfig):
         rights.declare("programmes.manage", "Lập chương trình nhiệm vụ, giao việc cho toàn cơ quan")
         rights.declare("programmes.read", "Xem chương trình nhiệm vụ và bảng tổng hợp")
         recompute.declare("task", follow_calendar)
+        digest.declare("Việc của tôi", work_of_the_day, order=10)
         subjects.declare_all()
         menu.declare(
             menu.MenuEntry(
@@ -28,6 +31,36 @@ class TasksConfig(AppConfig):
             )
         )
         menu.declare(menu.MenuEntry(key="tasks", label="Nhiệm vụ", icon="list-check", url_name="tasks:list", order=30))
+        for entry in (
+            menu.MenuEntry(
+                key="unit-work",
+                label="Theo người",
+                icon="users",
+                url_name="tasks:unit",
+                parent="tasks",
+                right="tasks.assign",
+                order=10,
+            ),
+            menu.MenuEntry(
+                key="programmes",
+                label="Chương trình",
+                icon="list-numbers",
+                url_name="tasks:programmes",
+                parent="tasks",
+                right=("programmes.read", "programmes.manage"),
+                order=20,
+            ),
+            menu.MenuEntry(
+                key="board",
+                label="Tổng hợp",
+                icon="table",
+                url_name="tasks:board",
+                parent="tasks",
+                right=("programmes.read", "programmes.manage"),
+                order=30,
+            ),
+        ):
+            menu.declare(entry)
         menu.declare_new(
             menu.NewEntry(
                 key="task", label="Giao việc", icon="send", url_name="tasks:new", right="tasks.assign", order=30

@@ -11,14 +11,18 @@ from lienthong.tasks.operations.assignment import (
 from lienthong.tasks.operations.completion import contribute, finish, report, return_work, undo, verify
 from lienthong.tasks.operations.extension import decide_extension, nudge, request_extension, set_reminder
 from lienthong.tasks.operations.lateness import escalate_late, send_reminders
+from lienthong.tasks.operations.programmes import add_tasks, close_programme, create_programme
 from lienthong.tasks.operations.suspension import cancel, resume, suspend
 
 __all__ = [
     "Item",
     "accept",
+    "add_tasks",
     "assign",
     "cancel",
+    "close_programme",
     "contribute",
+    "create_programme",
     "decide_extension",
     "escalate_late",
     "finish",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import transaction
 
@@ -39,6 +39,10 @@ class Item:
     product: str = ""
     urgency: str = Task.Urgency.NORMAL
     number: int | None = None
+
+    def with_number(self, number: int) -> Item:
+        """Return the same with its number in a programme."""
+        return replace(self, number=number)
 
     def units(self) -> set[int]:
         """Every unit that it names."""
