@@ -144,3 +144,14 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.heading} → {self.address}"
+
+
+class Digest(models.Model):
+    """Bản tin buổi sáng: that the digest of a day was written; one row a day, so that nobody gets it twice."""
+
+    day = models.DateField("ngày", unique=True)
+    written_at = models.DateTimeField("lập lúc")
+    letters = models.PositiveIntegerField("số thư", default=0)
+
+    class Meta:
+        verbose_name = "bản tin buổi sáng"

@@ -1,4 +1,4 @@
-"""Telling, reading, clearing, sending."""
+"""Telling people, and taking it back when the matter is settled."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from django.db import connection
 
 from lienthong.kernel.subjects import Subject
 from lienthong.notifications.kinds import kind_of
+from lienthong.notifications.models import Notice
+from lienthong.organisation.actor import Actor
 from lienthong.organisation.models import Post
 
 _TELL = """
@@ -78,3 +80,56 @@ def tell(
 def _one_sentence(text: str) -> str:
     text = " ".join(text.replace("\x00", "").split())
     return text if len(text) <= 500 else f"{text[:499]}…"
+
+
+_CLEAR = """
+WITH settled AS (
+    UPDATE notifications_notice SET cleared_at = %(at)s
+     WHERE subject_kind = %(subject_kind)s AND subject_id = %(subject_id)s AND cleared_at IS NULL
+       AND (%(kinds)s::text[] IS NULL OR kind = ANY (%(kinds)s::text[]))
+       AND (%(posts)s::bigint[] IS NULL OR post_id = ANY (%(posts)s::bigint[]))
+    RETURNING id
+)
+UPDATE notifications_delivery SET state = 'cancelled' FROM settled
+ WHERE notice_id = settled.id AND state = 'waiting'
+"""
+
+
+def clear(
+    about: Subject,
+    kinds: Iterable[str] | None = None,
+    *,
+    at: dt.datetime,
+    posts: Iterable[Post | int] | None = None,
+) -> None:
+    """Take away the notices about a settled matter, and do not send what has not left yet; one statement.
+
+    ``kinds`` and ``posts`` narrow it: when work passes to another, only the former holder's notices go.
+    """
+    keys = None if posts is None else [post if isinstance(post, int) else post.pk for post in posts]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _CLEAR,
+            {
+                "subject_kind": about.kind,
+                "subject_id": about.pk,
+                "kinds": None if kinds is None else list(kinds),
+                "posts": keys,
+                "at": at,
+            },
+        )
+
+
+def mark_read(actor: Actor, *, at: dt.datetime, notice: int | None = None, about: Subject | None = None) -> int:
+    """Mark one notice, or those about one subject, as read by the holder of the post; return how many were unread."""
+    unread = Notice.objects.visible_to(actor).filter(read_at=None)
+    if notice is not None:
+        unread = unread.filter(pk=notice)
+    if about is not None:
+        unread = unread.about(about)
+    return unread.update(read_at=at)
+
+
+def mark_all_read(actor: Actor, *, at: dt.datetime, until: int) -> int:
+    """Mark as read every standing notice up to the one that was shown first; later ones stay new."""
+    return Notice.objects.visible_to(actor).unread().filter(pk__lte=until).update(read_at=at)

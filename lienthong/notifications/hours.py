@@ -1,0 +1,53 @@
+"""When people may be disturbed: working time, as the app that keeps calendars declares it.
+
+Notifications lie below the calendars; until one declares, Monday to Friday from 7:00 to 17:00 is working time.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from lienthong.kernel.clock import at_local, local
+
+NextOpening = Callable[[int, dt.datetime], dt.datetime]
+IsWorkingDay = Callable[[int, dt.date], bool]
+
+OPENS, CLOSES = dt.time(7, 0), dt.time(17, 0)
+
+
+def _plain_is_working_day(unit_pk: int, day: dt.date) -> bool:  # noqa: ARG001 - every unit alike
+    return day.weekday() < 5
+
+
+def _plain_next_opening(unit_pk: int, at: dt.datetime) -> dt.datetime:
+    moment = local(at)
+    if _plain_is_working_day(unit_pk, moment.date()) and OPENS <= moment.time() < CLOSES:
+        return at
+    day = moment.date() if moment.time() < OPENS else moment.date() + dt.timedelta(days=1)
+    while not _plain_is_working_day(unit_pk, day):
+        day += dt.timedelta(days=1)
+    return at_local(day, OPENS)
+
+
+_next_opening: list[NextOpening] = [_plain_next_opening]
+_is_working_day: list[IsWorkingDay] = [_plain_is_working_day]
+
+
+def declare(next_opening: NextOpening, is_working_day: IsWorkingDay) -> None:
+    """Declare working time; called from ``ready()``. Both take the key of a unit.
+
+    ``next_opening(unit, at)`` returns ``at`` itself within working time, else the next moment of it.
+    """
+    _next_opening[:] = [next_opening]
+    _is_working_day[:] = [is_working_day]
+
+
+def next_opening(unit_pk: int, at: dt.datetime) -> dt.datetime:
+    """Return the first moment from ``at`` on at which a unit works."""
+    return _next_opening[0](unit_pk, at)
+
+
+def is_working_day(unit_pk: int, day: dt.date) -> bool:
+    """Tell whether a unit works on a day."""
+    return _is_working_day[0](unit_pk, day)
