@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from lienthong.organisation.models import Unit
 from lienthong.search.sources import states_of
 
 YEARS_BACK = 4
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 class Chip(NamedTuple):
@@ -48,7 +50,7 @@ class Asked:
     def read(cls, parameters: QueryDict) -> Asked:
         """Read the parameters of an address."""
         return cls(
-            text=parameters.get("q", "").strip("\x00")[:300],
+            text=_CONTROLS.sub(" ", parameters.get("q", ""))[:300],
             kinds=tuple(kind for kind in parameters.getlist("kind") if kind.isidentifier())[:20],
             unit=_number(parameters.get("unit", ""), 2**31),
             year=_number(parameters.get("year", ""), 9999),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from lienthong.kernel.clock import local_date
 from lienthong.search import queries
@@ -18,6 +18,8 @@ PAGE = 25
 def find(request: OfficerRequest) -> HttpResponse:
     """What the officer may read and what matches; with ``quick`` the first few while they type."""
     asked = Asked.read(request.GET)
+    if asked.text != request.GET.get("q", ""):
+        return redirect(asked.url())  # control characters and what is too long fall away, everywhere on the page
     is_quick = "quick" in request.GET
     results = queries.find(
         request.actor,
