@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from lienthong.organisation.actor import Actor
-from lienthong.ui import menu
+from lienthong.ui import looks, menu
 from lienthong.ui.menu import Shown
 
 
@@ -72,13 +72,12 @@ class Frame:
     @property
     def theme(self) -> str:
         """``light``, ``dark``, or ``auto``: as the device is set."""
-        theme = self._request.COOKIES.get("theme", "auto")
-        return theme if theme in {"light", "dark"} else "auto"
+        return looks.theme(self._request.COOKIES)
 
     @property
     def rail_is_small(self) -> bool:
         """Whether the rail shows icons alone."""
-        return self._request.COOKIES.get("rail") == "small"
+        return looks.rail_is_small(self._request.COOKIES)
 
     @cached_property
     def search_url(self) -> str:

@@ -59,9 +59,11 @@ def refuse(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 def choose(request: HttpRequest, post_pk: int) -> None:
     """Act in another post from the next request on; refuses a post that is not theirs today."""
     actors: list[Actor] = request.actors  # type: ignore[attr-defined]
-    if post_pk not in {actor.post.pk for actor in actors}:
-        raise Forbidden("Chức vụ này hiện không thuộc quyền của bạn. Hãy tải lại trang để thấy các chức vụ đang có.")
-    request.session[ACTING_POST] = post_pk
+    for actor in actors:
+        if actor.post.pk == post_pk:
+            request.session[ACTING_POST] = _key(actor)
+            return
+    raise Forbidden("Chức vụ này hiện không thuộc quyền của bạn. Hãy tải lại trang để thấy các chức vụ đang có.")
 
 
 def _actors(request: HttpRequest) -> list[Actor]:
@@ -73,13 +75,17 @@ def _actors(request: HttpRequest) -> list[Actor]:
     return actors_of(officer_pk, on=on) if officer_pk else []
 
 
+def _key(actor: Actor) -> str:
+    return f"{actor.own_post.pk}:{actor.post.pk}"
+
+
 def _chosen(request: HttpRequest, actors: list[Actor]) -> Actor | None:
     """The actor of the chosen post; a choice that holds no longer is dropped and said, and nothing is done in it."""
     wanted = request.session.get(ACTING_POST) if request.user.is_authenticated else None
     if wanted is None:
         return actors[0] if actors else None
     for actor in actors:
-        if actor.post.pk == wanted:
+        if _key(actor) == wanted:
             return actor
     del request.session[ACTING_POST]
     raise Forbidden(
