@@ -47,7 +47,7 @@ def _describers(field: BoundField, help_text: str) -> list[tuple[str, bool]]:
 
 def _css(widget: forms.Widget) -> str:
     if isinstance(widget, forms.CheckboxSelectMultiple | forms.RadioSelect | forms.CheckboxInput):
-        return "form-check-input"
+        return "lt-check"
     if isinstance(widget, forms.Select):
         return "form-select"
     if isinstance(widget, DayInput):

@@ -10,7 +10,7 @@ from django import forms
 from django.http import HttpRequest
 
 from lienthong.kernel import clock
-from lienthong.ui import deadlines
+from lienthong.ui import deadlines, looks
 from lienthong.ui.forms import DayField, DongField, ManyFilesInput
 from lienthong.ui.menu import Shown
 
@@ -92,8 +92,8 @@ def dress(request: HttpRequest, *, substitute: bool = False) -> None:
         current="incoming",
         demo=True,
         demo_url="#doi-vai",
-        theme=request.COOKIES.get("theme", "auto"),
-        rail_is_small=request.COOKIES.get("rail") == "small",
+        theme=looks.theme(request.COOKIES),
+        rail_is_small=looks.rail_is_small(request.COOKIES),
         search_url="/_ui/list/",
         switch_url="/_ui/",
     )
