@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "lienthong.site.middleware.RefusalMiddleware",
     "lienthong.site.middleware.ActorMiddleware",
+    "lienthong.administration.middleware.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "lienthong.site.urls"
@@ -190,6 +191,7 @@ TASK_ESCALATION_HOURS = [int(hours) for hours in env.words("LIENTHONG_TASK_ESCAL
 # --- files -----------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = TESTING or DEBUG
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("map", "woff2", "png", "jpg", "gz", "br")
 STATICFILES_FINDERS = [
