@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from lienthong.calendars.clock import Event, EventKind, Limit, LimitUnit, MarkKind, Run, aware, run
-from lienthong.calendars.working_time import Calendar, Hours, clock_text, overlap_minutes, session_texts
+from lienthong.calendars.clock import Event, Limit, LimitUnit, MarkKind, Run, run
+from lienthong.calendars.working_time import Calendar, Hours, overlap_minutes, session_texts
+from lienthong.kernel.clock import local_date
 
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 WHOLE_DAY = 24 * 60
@@ -84,6 +85,7 @@ class _Account:
     def __init__(self, state: Run) -> None:
         self.state = state
         self.number = 0
+        self.is_broken = bool(state.gained)
         self.counts_holidays = isinstance(state.limit, Limit) and state.limit.unit not in {
             LimitUnit.WORKING_DAY,
             LimitUnit.WORKING_HOUR,
@@ -124,7 +126,7 @@ class _Account:
         if self.state.is_hourly or not isinstance(self.state.limit, Limit) or not self.state.limit.amount:
             return None
         if self.counts_holidays:
-            return (day - self.state.received.date()).days or None if day > self.state.received.date() else None
+            return max(0, (day - self.state.received.date()).days) or None
         if not counted:
             return None
         self.number += 1
@@ -160,7 +162,7 @@ class _Account:
             case "other":
                 return "Không tính."
         head = f"Làm bù ({name})" if mark else "Làm việc"
-        what = f"ngày thứ {number}" if number else f"tính {_length(counted)}"
+        what = f"ngày thứ {number}" if number and not self.is_broken else f"tính {_length(counted)}"
         pause = f"; tạm dừng {_length(paused)}" if paused else ""
         return f"{head}: {what}{pause}."
 
@@ -178,12 +180,13 @@ class _Account:
             if pause.end and pause.end.date() == day:
                 notes.append(f"Tiếp tục từ {pause.end:%H:%M}.")
         for event, end in state.extensions:
-            if aware(state.arrived).tzinfo and event.at.astimezone(aware(state.arrived).tzinfo).date() == day:
+            if local_date(event.at) == day:
                 notes.append(_extension(event, end))
         if day == state.first_end.date() and state.first_end != state.end:
             notes.append(f"Hạn ban đầu: {state.first_end:%H:%M %d/%m/%Y}.")
         if day == state.end.date():
-            notes.append(f"Hết hạn lúc {state.end:%H:%M}.")
+            moved = f" Các lần tạm dừng đã lùi hạn {_gained(state)}." if state.gained else ""
+            notes.append(f"Hết hạn lúc {state.end:%H:%M}.{moved}")
             if state.open_pause:
                 notes.append("Đang tạm dừng: hạn sẽ lùi thêm khi tiếp tục.")
         return notes
@@ -212,11 +215,14 @@ def _extension(event: Event, end: dt.datetime) -> str:
     return f"Gia hạn {more}{reason}: hạn mới {end:%H:%M %d/%m/%Y}."
 
 
+def _gained(state: Run) -> str:
+    if state.is_hourly:
+        return _length(int(state.gained))
+    return f"{float(state.gained):.3g}".replace(".", ",") + " ngày làm việc"
+
+
 def _length(minutes: int) -> str:
     whole, rest = divmod(minutes, 60)
     return (
         " ".join(part for part in (f"{whole} giờ" if whole else "", f"{rest} phút" if rest else "") if part) or "0 phút"
     )
-
-
-__all__ = ["DayLine", "EventKind", "clock_text", "explain"]

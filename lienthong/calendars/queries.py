@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from lienthong.calendars import clock, explanation
+from lienthong.calendars.changes import Move, differing_days, moved_deadlines
 from lienthong.calendars.models import CalendarDay, CalendarHours, CalendarVersion, Deadline, WorkCalendar
 from lienthong.calendars.working_time import FIRST_DAY
+from lienthong.kernel.clock import at_local
 from lienthong.kernel.periods import in_force
 from lienthong.kernel.refusal import Refusal
 from lienthong.kernel.subjects import Subject
@@ -99,3 +102,27 @@ def explain(deadline: Deadline) -> list[explanation.DayLine]:
 def remaining(due_at: dt.datetime, now: dt.datetime, calendar: clock.Calendar) -> dt.timedelta:
     """Return the working time left until a deadline; negative when it has passed."""
     return clock.working_time(calendar, now, due_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What publishing a draft would do: the days that change, and the first of the deadlines that would move."""
+
+    days: list[dt.date]
+    moves: list[Move]
+    looked_at: int
+    waiting: int
+
+
+def preview(version: CalendarVersion, *, most: int = 2000) -> Preview:
+    """Tell what publishing a draft would move; looks at the ``most`` open deadlines that end first."""
+    present, coming = version.calendar.current, build(version)
+    if present is None:
+        return Preview([], [], 0, 0)
+    days = differing_days(calendar_of(present), coming)
+    if not days:
+        return Preview([], [], 0, 0)
+    calendars = [version.calendar_id, *version.calendar.derived.values_list("pk", flat=True)]
+    rows = Deadline.objects.filter(calendar__in=calendars, closed_at=None, due_at__gte=at_local(days[0], dt.time()))
+    first = list(rows.filter(calendar=version.calendar).order_by("due_at")[:most])
+    return Preview(days, moved_deadlines(first, coming), len(first), rows.count())
