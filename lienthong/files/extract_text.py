@@ -12,10 +12,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, cast
 
-import pypdfium2
 from lxml import etree
 
-from lienthong.files.archives import check_archive, damaged
+from lienthong.files.archives import check_archive
 from lienthong.files.kinds import Kind, limit, sniff, utf16_without_mark
 from lienthong.kernel.legacy_encodings import repair
 from lienthong.kernel.refusal import Refusal
@@ -84,34 +83,9 @@ def decode(data: bytes) -> str:
 
 
 def _pdf(path: Path) -> str:
-    return PAGE_BREAK.join(pdf_pages(path))
+    from lienthong.files.pdf import page_texts  # noqa: PLC0415 - PDFium is slow to load, and only PDFs need it
 
-
-def pdf_pages(path: Path) -> Iterator[str]:
-    """Give the text layer of each page; letters beyond the limit are not read."""
-    letters = 0
-    with open_pdf(path, path.name) as document:
-        for number in range(min(len(document), limit("pages"))):
-            page = document[number]
-            content = page.get_textpage()
-            text = str(content.get_text_bounded())
-            content.close()
-            page.close()
-            letters += len(text)
-            yield text
-            if letters > limit("text"):
-                return
-
-
-def open_pdf(path: Path, name: str) -> Any:
-    """Open a PDF with PDFium; refuses one that is locked or damaged."""
-    try:
-        return pypdfium2.PdfDocument(path)
-    except pypdfium2.PdfiumError as error:
-        if "assword" in str(error) or "ecurity" in str(error):
-            message = f"Tệp “{name}” đặt mật khẩu mở: hãy gỡ mật khẩu rồi tải lên lại."
-            raise Refusal(message, field="file") from error
-        raise damaged(name) from error
+    return PAGE_BREAK.join(page_texts(path))
 
 
 def _docx(path: Path) -> str:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from PIL import Image, ImageOps
 
-from lienthong.files.extract_text import open_pdf
 from lienthong.files.kinds import Kind, limit
+from lienthong.files.pdf import open_pdf
 from lienthong.kernel.refusal import Refusal
 
 TALLEST = 16_000

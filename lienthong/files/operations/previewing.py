@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import tempfile
 from collections.abc import Callable
@@ -19,12 +20,18 @@ WIDTHS = (480, 960, 1600)
 ROWS = 200
 LONGEST_TEXT = 400_000
 SECONDS = 20
-FIRST_PAGES = 3
 
 
 def page_picture(blob: Blob, number: int, width: int) -> bytes:
     """Return a page as a WebP picture of the given width; refuses a page that cannot be drawn within the limits."""
     return _kept(f"{folder(blob)}{number}-{width}.webp", lambda: _drawn(blob, number, width))
+
+
+def draw_first_page(blob: Blob) -> None:
+    """Draw the page that everybody will look at first; what cannot be drawn says so when it is asked for."""
+    if blob.pages:
+        with contextlib.suppress(Refusal, FileNotFoundError):
+            page_picture(blob, 1, 960)
 
 
 def tables(blob: Blob) -> list[tuple[str, list[list[str]]]]:

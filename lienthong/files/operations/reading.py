@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 from django.db import transaction
 from procrastinate.contrib.django import app as jobs
 
 from lienthong.files import ocr, sandbox, storage
-from lienthong.files.extract_text import READABLE
+from lienthong.files.extract_text import READABLE, text_of_kind
 from lienthong.files.models import Blob, FileText, StoredFile
 from lienthong.kernel.refusal import Refusal
 
 AT_ONCE = 5 << 20
+PLAIN = frozenset({"txt", "csv"})
+"""Kinds that no library parses: read here when small, without a process of their own."""
 SECONDS = 120
 LEAST_LETTERS_A_PAGE = 25
 """A PDF with fewer letters a page than this has no text layer worth the name: it is a scan."""
@@ -56,7 +59,7 @@ def _extracted(blob: Blob, seconds: int) -> tuple[str, str, str]:
         return FileText.State.NONE, "", ""
     try:
         with storage.on_disk(blob.path) as path:
-            text = str(sandbox.run("text", seconds=seconds, path=str(path), kind=blob.kind)["text"])
+            text = _text(path, blob, seconds)
     except Refusal as refusal:
         return FileText.State.FAILED, "", refusal.message[:500]
     except FileNotFoundError:
@@ -65,6 +68,12 @@ def _extracted(blob: Blob, seconds: int) -> tuple[str, str, str]:
     if blob.kind == "pdf" and letters < LEAST_LETTERS_A_PAGE * max(1, blob.pages):
         return FileText.State.SCANNED, text, ""
     return (FileText.State.DONE if letters else FileText.State.NONE), text, ""
+
+
+def _text(path: Path, blob: Blob, seconds: int) -> str:
+    if blob.kind in PLAIN and blob.size <= AT_ONCE:
+        return text_of_kind(path, blob.kind_of_file)
+    return str(sandbox.run("text", seconds=seconds, path=str(path), kind=blob.kind)["text"])
 
 
 def recognise(blob: Blob, *, at: dt.datetime) -> FileText:

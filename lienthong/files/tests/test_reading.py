@@ -124,7 +124,7 @@ def test_a_scan_says_that_it_is_one(clerk: Actor) -> None:
 
 def _reading(clerk: Actor, monkeypatch: pytest.MonkeyPatch, **other: Any) -> FileText:
     """Read a file while the sandbox is given other limits or another path."""
-    file: StoredFile = receive([b"mot " * 1_000_000], name="a.txt", actor=clerk, at=AT)
+    file: StoredFile = receive([b"mot " * 1_500_000], name="a.txt", actor=clerk, at=AT)
     run = sandbox.run
     monkeypatch.setattr(sandbox, "run", lambda verb, **order: run(verb, **(order | other)))
     return read(file.blob, at=AT)
