@@ -7,13 +7,12 @@ import io
 from collections.abc import Sequence
 
 from docx import Document
+from docx.document import Document as Paper
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
-from openpyxl import Workbook
-from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Font
 
 from lienthong.kernel.clock import local, local_date
+from lienthong.kernel.spreadsheets import write_table
 from lienthong.tasks.classes import LABELS, Class, class_of
 from lienthong.tasks.due import quarter_label
 from lienthong.tasks.models import Programme, Report, Task
@@ -72,32 +71,10 @@ def _result(task: Task) -> Report | None:
 
 def xlsx(programme: Programme, tasks: Sequence[Task], at: dt.datetime) -> bytes:
     """Return the table as a workbook; what people typed is text, whatever it begins with."""
-    book = Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = "Nhiệm vụ"
-    for row, values in enumerate(
-        [[programme.title], [programme.source_text], list(HEADINGS), *lines(tasks, at)], start=1
-    ):
-        for column, value in enumerate(values, start=1):
-            cell = sheet.cell(row=row, column=column)
-            assert isinstance(cell, Cell)  # noqa: S101 - a new sheet has no merged cells
-            _write(cell, value, heading=row in (1, 3))
-    for index, width in enumerate(WIDTHS):
-        sheet.column_dimensions["ABCDEFGHI"[index]].width = width
-    sheet.freeze_panes = "A4"
     out = io.BytesIO()
-    book.save(out)
+    heading = [programme.title, programme.source_text] if programme.source_text else [programme.title]
+    write_table(out, title="Nhiệm vụ", columns=HEADINGS, rows=lines(tasks, at), heading=heading, widths=WIDTHS)
     return out.getvalue()
-
-
-def _write(cell: Cell, value: str, *, heading: bool) -> None:
-    """Write text as text: a value that begins with = is never a formula, and the sheet says so for + - @ too."""
-    cell.value = value
-    cell.data_type = "s"
-    cell.quotePrefix = value[:1] in "=+-@\t\r" and bool(value)
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-    if heading:
-        cell.font = Font(bold=True)
 
 
 def closing_report(programme: Programme, tasks: Sequence[Task], at: dt.datetime) -> bytes:
@@ -128,18 +105,19 @@ def closing_report(programme: Programme, tasks: Sequence[Task], at: dt.datetime)
     return out.getvalue()
 
 
-def _centred(paper: Document, text: str, *, bold: bool = False) -> None:
+def _centred(paper: Paper, text: str, *, bold: bool = False) -> None:
     paragraph = paper.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.add_run(text).bold = bold
 
 
-def _section(paper: Document, heading: str, tasks: Sequence[tuple[Task, Class]]) -> None:
+def _section(paper: Paper, heading: str, tasks: Sequence[tuple[Task, Class]]) -> None:
     paper.add_paragraph(heading).runs[0].bold = True
     if not tasks:
         paper.add_paragraph("Không có.")
     for task, legal in tasks:
-        said = f"{task.number or '–'}. {task.title} ({task.lead_unit.short_name}; hạn: {due_words(task)}; {legal.label.lower()})."
+        facts = f"{task.lead_unit.short_name}; hạn: {due_words(task)}; {legal.label.lower()}"
+        said = f"{task.number or '–'}. {task.title} ({facts})."
         final = _result(task)
         if final:
             said += f" Kết quả: {final.text}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lienthong.calendars.models import Deadline
 from lienthong.kernel.audience import post_audience
@@ -38,7 +38,7 @@ def differences(*, repair: bool = False) -> Iterator[str]:
 
 
 def _right(
-    task: Task, *, due: dict[int, object], cancelled: bool, resting: bool, has_result: bool
+    task: Task, *, due: Mapping[int, object], cancelled: bool, resting: bool, has_result: bool
 ) -> dict[str, object]:
     state = _state(task, cancelled=cancelled, resting=resting, has_result=has_result)
     holder = task.doer

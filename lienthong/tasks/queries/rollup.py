@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, F, QuerySet
@@ -73,7 +74,7 @@ def board(actor: Actor, filters: Filters, *, by: str, at: dt.datetime) -> Board:
     return Board(by, heading, [one.label for one in COLUMNS], lines, _line("Tổng cộng", sums, total, _query(filters)))
 
 
-def _grouped(tasks: QuerySet[Task], key: str, name: str, at: dt.datetime) -> Sequence[dict[str, int]]:
+def _grouped(tasks: QuerySet[Task], key: str, name: str, at: dt.datetime) -> list[dict[str, Any]]:
     counts = {one.value: Count("pk", filter=of_class(one, at)) for one in COLUMNS}
     return list(
         tasks.order_by().values(key=F(key), name=F(name)).annotate(total=Count("pk"), **counts).order_by("name")
