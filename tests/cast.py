@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -185,10 +186,9 @@ def cast(db: None, province: None) -> Cast:
         _built.update(build())
         units = Unit.objects.select_related("agency", "parent").in_bulk([_built[name] for name in UNITS])
     posts = Post.objects.select_related("officer__user", "unit__agency").in_bulk([_built[name] for name in PEOPLE])
-    return Cast(
-        **{name: units[_built[name]] for name in UNITS},
-        **{name: actor_for(posts[_built[name]], on=MONDAY) for name in PEOPLE},
-    )
+    everything: dict[str, Any] = {name: units[_built[name]] for name in UNITS}
+    everything |= {name: actor_for(posts[_built[name]], on=MONDAY) for name in PEOPLE}
+    return Cast(**everything)
 
 
 @pytest.fixture

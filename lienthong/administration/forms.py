@@ -17,19 +17,19 @@ from lienthong.ui.forms import DayField
 ACCEPTED_SHEETS = {"accept": ".xlsx,.csv"}
 
 
-class UnitChoice(forms.ModelChoiceField):
+class UnitChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes no argument at run time
     """A unit, with the one above it to tell those of one name apart."""
 
     def __init__(self, on: dt.date, **more: Any) -> None:
         units = Unit.objects.existing(on).select_related("parent").order_by("name", "pk")
         super().__init__(units, empty_label="Chọn đơn vị", **more)
 
-    def label_from_instance(self, obj: Unit) -> str:  # type: ignore[override]  # only units come here
+    def label_from_instance(self, obj: Unit) -> str:
         """Name a unit."""
         return f"{obj.name} · {obj.parent.short_name}" if obj.parent else obj.name
 
 
-class PostChoice(forms.ModelChoiceField):
+class PostChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes no argument at run time
     """A post in force on a day."""
 
     def __init__(self, on: dt.date, *, agency_id: int | None = None, unlike: int | None = None, **more: Any) -> None:
@@ -40,7 +40,7 @@ class PostChoice(forms.ModelChoiceField):
             posts = posts.exclude(officer_id=unlike)
         super().__init__(posts, empty_label="Chọn người", **more)
 
-    def label_from_instance(self, obj: Post) -> str:  # type: ignore[override]  # only posts come here
+    def label_from_instance(self, obj: Post) -> str:
         """Name a person with their post and unit."""
         return f"{obj.officer.full_name} · {obj.title}, {obj.unit.short_name}"
 

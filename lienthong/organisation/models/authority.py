@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self, TypeVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -13,10 +13,25 @@ from lienthong.organisation.models.officer import Post
 from lienthong.organisation.models.unit import DateRange, Unit
 
 
-class AuthorityQuerySet(models.QuerySet[Any]):
+M = TypeVar("M", bound=models.Model)
+
+
+class OpenQuerySet(models.QuerySet[M]):
     def visible_to(self, actor: object) -> Self:
         """Who stands in for whom and who may sign is open to everyone who acts here, and to nobody else."""
         return self if actor else self.none()
+
+
+class AbsenceQuerySet(OpenQuerySet["Absence"]):
+    pass
+
+
+class DelegationQuerySet(OpenQuerySet["Delegation"]):
+    pass
+
+
+class SigningAuthorityQuerySet(OpenQuerySet["SigningAuthority"]):
+    pass
 
 
 class Absence(models.Model):
@@ -32,7 +47,7 @@ class Absence(models.Model):
     valid_to = models.DateField("thôi từ ngày")
     recorded_at = models.DateTimeField()
 
-    objects = AuthorityQuerySet.as_manager()
+    objects = AbsenceQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
@@ -63,7 +78,7 @@ class Delegation(models.Model):
     valid_to = models.DateField("thôi từ ngày")
     revoked_at = models.DateTimeField(null=True, blank=True)
 
-    objects = AuthorityQuerySet.as_manager()
+    objects = DelegationQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
@@ -92,7 +107,7 @@ class SigningAuthority(models.Model):
     valid_from = models.DateField("từ ngày")
     valid_to = models.DateField("thôi từ ngày", null=True, blank=True)
 
-    objects = AuthorityQuerySet.as_manager()
+    objects = SigningAuthorityQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

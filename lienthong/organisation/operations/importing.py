@@ -131,7 +131,7 @@ def _person(row: Row, actor: Actor | None, at: dt.datetime) -> tuple[str, str]:
     told = {name: cells.get(name, "") for name in ("full_name", "email", "phone", "staff_code")}
     said = []
     if officer is None:
-        officer = add_officer(**told, actor=actor, at=at)
+        officer = add_officer(user=None, **told, actor=actor, at=at)
         said.append(f"thêm {officer}")
     else:
         kept = {name: value or getattr(officer, name) for name, value in told.items()}

@@ -1,0 +1,170 @@
+"""Every address with every role: nobody reaches what is not declared for them here, and nothing ever fails with a 500.
+
+A page that answers 200 to a role must stand in ``EVERYBODY`` (any officer), ``PUBLIC`` (without signing in) or
+``BY_ROLE``. A new page is therefore refused by this test until somebody says for whom it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls.converters import IntConverter
+
+from lienthong.organisation.actor import Actor
+from tests.cast import Cast
+
+Login = Callable[[Client, Actor], Client]
+
+ROLES = {  # role: who of the cast plays it
+    "clerk": "clerk",
+    "leader": "leader",
+    "office_head": "office_head",
+    "division_head": "division_head",
+    "specialist": "outsider",
+    "one_stop_officer": "one_stop_officer",
+    "inspector": "inspector",
+    "editor": "editor",
+    "administrator": "administrator",
+}
+ALLOWED = {200, 302, 403, 404, 405, 409, 422}
+
+PUBLIC = {
+    "account_confirm_email",
+    "account_email_verification_sent",
+    "account_inactive",
+    "account_login",
+    "account_logout",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "account_signup",
+    "mfa_login_webauthn",
+    "site:health",
+}
+EVERYBODY = {
+    "account_change_password",
+    "account_email",
+    "account_reauthenticate",
+    "mfa_index",
+    "mfa_list_webauthn",
+    "usersessions_list",
+    "administration:account",
+    "administration:branch",
+    "administration:officer",
+    "administration:officers",
+    "administration:signing_authorities",
+    "administration:unit",
+    "administration:units",
+    "notifications:count",
+    "notifications:list",
+    "notifications:preferences",
+}
+ADMINISTRATOR = {"administrator"}
+BY_ROLE: dict[str, set[str]] = {
+    f"administration:{name}": ADMINISTRATOR
+    for name in (
+        "import_template",
+        "new_officer",
+        "new_signing_authority",
+        "new_unit",
+        "officer_details",
+        "officer_invitation",
+        "officer_posts",
+        "officers_export",
+        "organisation_import",
+        "post_absences",
+        "post_delegations",
+        "post_end",
+        "signing_authority_end",
+        "unit_codes",
+        "unit_end",
+        "unit_name",
+        "unit_place",
+        "unit_successions",
+        "units_export",
+    )
+} | {
+    "notifications:outbox": ADMINISTRATOR,
+}
+
+
+Words = dict[str, bool]  # the words of an address, and whether each is a whole number
+
+
+def _patterns(resolver: URLResolver, space: str = "", above: Words | None = None) -> Iterator[tuple[str, Words]]:
+    for pattern in resolver.url_patterns:
+        words = (above or {}) | _words(pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _patterns(pattern, f"{space}{pattern.namespace}:" if pattern.namespace else space, words)
+        elif pattern.name:
+            yield f"{space}{pattern.name}", words
+
+
+def _words(pattern: URLPattern | URLResolver) -> Words:
+    route: Any = pattern.pattern
+    plain = dict.fromkeys(getattr(route.regex, "groupindex", {}), False)
+    return plain | {word: isinstance(how, IntConverter) for word, how in route.converters.items()}
+
+
+def _arguments(name: str, words: Words, cast: Cast) -> dict[str, Any]:
+    """Return arguments that lead to somebody else's record where there is one, so that a door left open is found."""
+    app, _, page = name.rpartition(":")
+    known: dict[str, Any] = {
+        "unit": cast.district.pk,
+        "branch": cast.district.pk,
+        "officer": cast.district_specialist.officer.pk,
+        "post": cast.district_specialist.post.pk,
+        "account": cast.district_specialist.officer.pk,
+        "signing": cast.leader.post.signing_authorities.values_list("pk", flat=True)[0],
+    }
+    special: dict[str, Any] = {"change": "letter", "uidb36": "1", "key": "1-set-password"}
+    number = known.get(page.partition("_")[0], 1) if app == "administration" else 1
+    return {word: special.get(word, number if is_whole or word == "pk" else "x") for word, is_whole in words.items()}
+
+
+def _addresses(cast: Cast) -> dict[str, str]:
+    found = dict(_patterns(get_resolver()))
+    return {name: reverse(name, kwargs=_arguments(name, words, cast)) for name, words in sorted(found.items())}
+
+
+def test_who_is_not_signed_in_sees_only_the_public_pages(cast: Cast, client: Client) -> None:
+    open_doors = {}
+    for name, address in _addresses(cast).items():
+        status = client.get(address).status_code
+        assert status in {*ALLOWED, 503}, f"{name}: {status}"
+        if status == 200 and name not in PUBLIC and not name.startswith("ui:"):
+            open_doors[name] = address
+    assert not open_doors
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_sees_only_what_is_declared_for_it(role: str, cast: Cast, client: Client, login: Login) -> None:
+    login(client, getattr(cast, ROLES[role]))
+    shut, open_doors = {}, {}
+    for name, address in _addresses(cast).items():
+        if name == "account_logout" or (":" not in name and role not in {"administrator", "specialist"}):
+            continue
+        status = client.get(address).status_code
+        assert status in {*ALLOWED, 503}, f"{name}: {status}"
+        may = name in PUBLIC | EVERYBODY or name.startswith("ui:") or role in BY_ROLE.get(name, set())
+        if status == 200 and not may:
+            open_doors[name] = address
+        if status == 403 and may:
+            shut[name] = address
+    assert not open_doors, f"declare in tests/test_permissions.py for whom these are: {sorted(open_doors)}"
+    assert not shut, f"declared for the role, but refused to it: {sorted(shut)}"
+
+
+@pytest.mark.parametrize("role", ["administrator", "clerk", "specialist"])
+def test_an_empty_form_sent_anywhere_is_answered_in_words(role: str, cast: Cast, client: Client, login: Login) -> None:
+    login(client, getattr(cast, ROLES[role]))
+    for name, address in _addresses(cast).items():
+        if name.startswith(("account_logout", "ui:")):
+            continue
+        status = client.post(address, {}).status_code
+        assert status in {*ALLOWED, 400, 413, 415, 503}, f"{name}: {status}"
