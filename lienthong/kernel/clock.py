@@ -12,9 +12,18 @@ from zoneinfo import ZoneInfo
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
+_shift = dt.timedelta()
+
+
+def shift(days: int) -> None:
+    """Let the clock of this process run some days away from the machine's: the demo lives in March 2014."""
+    global _shift  # noqa: PLW0603 - there is one clock
+    _shift = dt.timedelta(days=days)
+
+
 def now() -> dt.datetime:
-    """Return the present moment, aware, in UTC."""
-    return dt.datetime.now(dt.UTC)
+    """Return the present moment, aware, in UTC; in the demo, the demo's."""
+    return dt.datetime.now(dt.UTC) + _shift
 
 
 def local_date(at: dt.datetime) -> dt.date:

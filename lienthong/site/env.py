@@ -60,3 +60,11 @@ def secret(name: str, file: Path) -> str:
         with os.fdopen(handle, "w") as out:
             out.write(secrets.token_urlsafe(50))
     return file.read_text().strip()
+
+
+def days_in(file: Path) -> int:
+    """Return the whole number of days that a file of the data directory holds; 0 where there is none."""
+    try:
+        return int(file.read_text().strip())
+    except FileNotFoundError:
+        return 0

@@ -56,6 +56,7 @@ def arrive(book: Book, arrival: Arrival, *, actor: Actor, at: dt.datetime) -> In
         return document
     if arrival.leader:
         forward(document, arrival.leader, actor=actor, at=at)
-    else:
-        apply_standing_rule(document, actor=actor, at=at)
+    elif not apply_standing_rule(document, actor=actor, at=at):
+        return document
+    document.refresh_from_db(fields=["state", "holder_post", "due_at"])
     return document
