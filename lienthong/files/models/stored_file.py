@@ -15,6 +15,11 @@ from lienthong.kernel.subjects import Subject, is_visible
 from lienthong.organisation.actor import Actor
 from lienthong.organisation.models import Officer, Post
 
+SHAPES = {
+    "pdf": "pdf", "docx": "word", "doc": "word", "odt": "word", "rtf": "word",
+    "xlsx": "sheet", "xls": "sheet", "ods": "sheet", "csv": "sheet", "zip": "zip",
+}  # fmt: skip
+
 
 class StoredFileQuerySet(models.QuerySet["StoredFile"]):
     def visible_to(self, actor: Actor | None, pks: Iterable[int]) -> Self:
@@ -99,6 +104,11 @@ class StoredFile(models.Model):
     def is_image(self) -> bool:
         """Whether it is a picture."""
         return bool(self.blob.kind_of_file.image)
+
+    @property
+    def shape(self) -> str:
+        """What it is to the eye: pdf, image, word, sheet, zip, or nothing of these."""
+        return "image" if self.is_image else SHAPES.get(self.extension, "")
 
     @property
     def page_numbers(self) -> range:

@@ -55,7 +55,7 @@ function bind(viewer) {
     const picture = page.querySelector("img");
     picture.addEventListener("error", () => {
       const words = document.createElement("p");
-      words.className = "lt-viewer-wait";
+      words.className = "lt-fileview-wait";
       words.textContent = `Không vẽ được trang ${page.dataset.viewerPage}: hãy tải tệp về để xem.`;
       picture.replaceWith(words);
     });
