@@ -39,13 +39,19 @@ def find(page: Page, title: Cell | None, cells: list[Cell], *, is_named: bool) -
     if not lines:
         return None
     start, end = lines[0].start, lines[-1].end
-    printed = wording.tidy("\n".join(_RIGHT_COLUMN.sub("", line.text) for line in lines))
+    printed = wording.tidy("\n".join(_line(page, line) for line in lines))
     value = _with_prefix(wording.mend(echo.without_dust(wording.small_letters(printed, page), page), page))
     if not 5 <= len(value) <= LONGEST:
         return None
     is_clean = skeleton(value) == skeleton(printed) and not re.search(r"[^\w\s.,;:()/\-–—“”\"'&%+]", value)
     how = "Dòng dưới tên loại văn bản" if title else "Dòng “V/v” dưới số, ký hiệu"
     return propose(page.text, value, (start, end), 0.9 if is_clean else 0.7, how)
+
+
+def _line(page: Page, cell: Cell) -> str:
+    """Return a line without what a second column or a stamp left at its end, but with the hyphen that joins it on."""
+    hyphen = re.match(r"( ?[-–])[ \t]*\n", page.text[cell.end : cell.end + 12])
+    return _RIGHT_COLUMN.sub("", cell.text) + (hyphen[1] if hyphen else "")
 
 
 def _without_title(page: Page, cells: list[Cell]) -> list[Cell]:

@@ -10,7 +10,7 @@ from lienthong.documents.extraction.proposal import Proposal, propose
 
 _DIGITS = str.maketrans("oOôÔlI|!][", "0000111111")
 _IN_WORDS = re.compile(
-    r"ng[aà]y[ \t]{0,3}(?P<day>[^\n,;]{0,5}?)[ \t.]{0,3}th[a-z]ng[ \t]{0,3}(?P<month>[^\n,;/]{1,4}?)[ \t.]{0,3}n[a-z]m[ \t]{0,3}"
+    r"[nu][gq][a-z0]y[ \t]{0,3}(?P<day>[^\n,;]{0,5}?)[ \t.]{0,3}t[hb1l]?[a-z][nu]g[ \t‘'.]{0,3}(?P<month>[^\n,;/]{1,4}?)[ \t.]{0,3}[nu][a-z][mn][ \t‘'.]{0,3}"
     r"(?P<year>[0-9ol|!\]i][0-9ol|!\]i ]{3,4})"
 )
 _IN_FIGURES = re.compile(

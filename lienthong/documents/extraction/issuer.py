@@ -13,7 +13,7 @@ from lienthong.documents.extraction.symbol import SymbolLine
 
 _UNFINISHED = re.compile(r"(?:\bva|[-–,]|\bcua|\bcac|\bthuoc|\btinh|\bhuyen|\bthanh pho|\bnhan|\bquan ly|\bxa hoi va)$")
 _CONTINUES = re.compile(
-    r"^(?:t[il1]nh|thanh ph[o06]|tp\b|huyen|quan(?! (?:ly|su)\b)|thi xa|xa(?! hoi)|phuong|thi tran|dac khu|va|viet nam|khu vuc|nha nuoc|truc thuoc|thuoc|cap)\b"
+    r"^(?:t[il1]nh(?! (?:uy|doan)\b)|thanh ph[o06]|tp\b|huyen(?! uy)|quan(?! (?:ly|su)\b)|thi xa|xa(?! hoi)|phuong|thi tran|dac khu|va|viet nam|khu vuc|nha nuoc|truc thuoc|thuoc|cap)\b"
 )
 _DECIDES = re.compile(
     r"^[^\w\n]*(?:(?:bo truong|giam doc|chu tich|cuc truong|tong cuc truong|chanh thanh tra|thong doc|chanh van phong|truong ban"
@@ -21,7 +21,8 @@ _DECIDES = re.compile(
     r"chi cuc|thanh tra|ngan hang|van phong|thu tuong|chinh phu|ban(?! hanh)|trung tam|truong|phong)\b[^\n|]{0,100})$",
     re.MULTILINE,
 )
-_NUMBER_LINE = re.compile(r"^S\S{0,2}\s*[:.;]?\s*\d|\d\s*/|/\s*[A-ZĐ]{2}|\d{3}")
+_STAMP = re.compile(r"^\W*(?:hoa toc|thuong khan|khan|tuyet mat|toi mat|mat)\W*$")
+_NUMBER_LINE = re.compile(r"^S\S{0,2}\s*[:.;]?\s*\d|\d\s*/|/\s*[A-ZĐ]{2}")
 _NOISE = re.compile(r"(?<!\S)[^\w\s]+(?!\S)|(?<!\S)[_—–\-=~]+|[_—=~]+(?!\S)")
 
 
@@ -43,6 +44,11 @@ class _Printed:
 def find(page: Page, cells: list[Cell], line: SymbolLine | None) -> Issuer:
     """Propose the issuer and its superior; ``cells`` are those of the heading above the number and the title."""
     printed = _bodies(cells)
+    if line and "LT" in line.groups[0] and len(printed) > 1:
+        return Issuer(_joint(page, printed), None)
+    department = _lost_department(page, line, printed)
+    if department:
+        return department
     if printed and not _is_cut_off(printed[-1].text):
         return _from_heading(page, printed)
     decides = _from_deciding_line(page)
@@ -56,14 +62,42 @@ def _bodies(cells: list[Cell]) -> list[_Printed]:
     bodies: list[_Printed] = []
     for cell in cells:
         text = re.sub(r"\s+", " ", _NOISE.sub(" ", cell.text)).strip(" .,;:-_'*")
-        if not _is_capitals(text) or _NUMBER_LINE.search(text):
+        if not _is_capitals(text) or _NUMBER_LINE.search(text) or _STAMP.match(cell.plain):
             continue
+        text = _spaced(text)
         plain = skeleton(text)
         if bodies and _continues(bodies[-1].text, plain):
             bodies[-1] = _Printed(f"{bodies[-1].text} {text}", bodies[-1].start, cell.end)
         elif _has_head(plain):
             bodies.append(_Printed(text, cell.start, cell.end))
     return bodies
+
+
+def _spaced(text: str) -> str:
+    """Return a known name whose spaces were lost ("SỞYTẾ") with its spaces."""
+    plain = skeleton(text)
+    return lexicon.compact_names().get(plain.replace(" ", ""), text) if plain.count(" ") < 2 else text
+
+
+def _joint(page: Page, printed: list[_Printed]) -> Proposal:
+    """Propose the bodies that issue together."""
+    names = [naming.body_name(body.text.strip(" -–"), page) for body in printed]
+    span = (printed[0].start, printed[-1].end)
+    return propose(page.text, " - ".join(names), span, 0.85, "Tên các cơ quan liên tịch ở đầu văn bản")
+
+
+def _lost_department(page: Page, line: SymbolLine | None, printed: list[_Printed]) -> Issuer | None:
+    """Propose the department that the symbol names where the heading has kept only its superior's line."""
+    if line is None or len(printed) != 1 or not skeleton(printed[0].text).startswith(("ubnd", "uy ban nhan dan")):
+        return None
+    place = naming.full_place(printed[0].text)
+    group = next((group for group in line.groups if group[:1] == "S" and group[1:] in lexicon.sectors()), None)
+    if group is None or place is None or "UBND" in line.groups:
+        return None
+    span = (printed[0].start, printed[0].end)
+    name = f"Sở {lexicon.sectors()[group[1:]]} {place}"
+    issuer = propose(page.text, name, (line.start, line.end), 0.75, "Chữ viết tắt trong ký hiệu")
+    return Issuer(issuer, propose(page.text, f"UBND {place}", span, 0.85, "Dòng cơ quan chủ quản ở đầu văn bản"))
 
 
 def _is_capitals(text: str) -> bool:
@@ -78,7 +112,7 @@ def _has_head(plain: str) -> bool:
 def _continues(before: str, plain: str) -> bool:
     """Tell whether a line goes on with the name of the line above."""
     joined = f"{skeleton(before)} {plain}"
-    if joined in lexicon.central() or _UNFINISHED.search(skeleton(before)) or _CONTINUES.match(plain):
+    if joined in lexicon.central() or skeleton(before) == "chu tich" or _UNFINISHED.search(skeleton(before)) or _CONTINUES.match(plain):
         return True
     return not _has_head(plain)
 

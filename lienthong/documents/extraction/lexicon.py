@@ -86,6 +86,17 @@ def sector_names() -> dict[str, str]:
 
 
 @cache
+def compact_names() -> dict[str, str]:
+    """Return names of central bodies and departments in capitals by their skeleton without spaces."""
+    names = [
+        *(body.name for body in central().values()),
+        *(f"Sở {sector}" for sector in sectors().values()),
+        "Ủy ban nhân dân",
+    ]
+    return {skeleton(name).replace(" ", ""): name.upper() for name in names}
+
+
+@cache
 def local_bodies() -> dict[str, str]:
     """Return names of other local bodies by abbreviation."""
     return dict(_read("local")["bodies"])

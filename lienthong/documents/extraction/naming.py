@@ -17,7 +17,7 @@ _KINDS = {
     "xa": "xã", "phuong": "phường", "thi tran": "thị trấn", "dac khu": "đặc khu",
 }  # fmt: skip
 _PLACE = re.compile(
-    r"\s+(?P<kind>t[il1]nh|thanh ph[o06]|tp|huyen|quan(?! (?:ly|su|he|tri|nhan|doi|khu)\b)|thi xa|xa(?! hoi)|phu[o06]ng|thi tran|dac khu)[. ]\s*(?P<name>[a-z0-9'\-][\w'\- ]*)$"
+    r"\s+(?P<kind>t[il1]nh(?! (?:uy|doan)\b)|thanh ph[o06](?=\w)|thanh ph[o06]|tp|huyen(?! uy)|quan(?! (?:uy|ly|su|he|tri|nhan|doi|khu)\b)|thi xa|xa(?! hoi)|phu[o06]ng|thi tran|dac khu)(?:[. ]|(?<=pho))\s*(?P<name>[a-z0-9'\-][\w'\- ]*)$"
 )
 _SHORT = {"ubnd": "ủy ban nhân dân", "hdnd": "hội đồng nhân dân", "mttq": "mặt trận tổ quốc", "bhxh": "bảo hiểm xã hội"}
 
@@ -47,6 +47,8 @@ def province(name: str) -> str | None:
 def body_name(printed: str, page: Page) -> str:
     """Return the name of a body as it is written in a sentence."""
     printed = re.sub(r"\s+", " ", printed).strip()
+    if len(joint := re.split(r"\s+[-–]\s+(?=BỘ |ỦY BAN |NGÂN HÀNG |THANH TRA |TÒA ÁN )", printed)) > 1:
+        return " - ".join(body_name(name, page) for name in joint)
     plain = skeleton(printed)
     for known, body in lexicon.central().items():
         same_kind = known.split(" ")[0] == plain.split(" ")[0]

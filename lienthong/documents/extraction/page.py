@@ -19,26 +19,28 @@ BODY = 1_000_000
 """Of longer texts the rest is not read."""
 
 _MOTTO = re.compile(
-    rf"c[o06]ng[\s|]*(?:{fuzzy('hoa xa hoi chu nghia')})(?:[\s|]*{fuzzy('viet nam')})?"
+    r"c[a-z0-9]n[gq]\W{0,40}h[a-z0-9]{1,2}a?\W{0,4}x[a-z]\W{0,4}[hb][a-z0-9][a-z1!|]?\W{0,4}[ce]h?[a-z]\W{0,4}n[gq]?[hb]?\W?[a-z1]{1,2}[ae]"
+    r"(?:\W{0,40}[vy]\W?[a-z1!|]{1,2}[tif]\W{0,4}n[a-z]m)?"
     rf"|{fuzzy('dang cong san viet nam')}|xa hoi chu nghia viet nam"
 )
 _FREEDOM = re.compile(rf"{fuzzy('doc lap')}[^\n]{{0,8}}?{fuzzy('tu do')}[^\n]{{0,8}}?{fuzzy('hanh ph')}[a-z]{{1,3}}")
 _BODY_START = re.compile(
-    r"^[^\w\n]{0,6}(?:can cu|k[il1]nh g[uo][il1]|dieu\s*[1i][\s.:,]|chuong\s*[i1]\b|phan\s*(?:[i1]\b|thu nhat)|[i1][.\-]\s"
+    r"^[^\w\n]{0,6}(?:can cu|k[il1!|][nu][hb] g[uo][il1!|]|dieu\s*[1i][\s.:,]|chuong\s*[i1]\b|phan\s*(?:[i1]\b|thu nhat)|[i1][.\-]\s"
     r"|[1-3]\.\s*\w|thuc hien [^\n]{25}|thi hanh [^\n]{25}|xet (?:de nghi|to trinh|ho so)|theo de nghi|nham [^\n]{30}|nhan dip"
     r"|ngay \d{1,2}[/ ]|nam \d{4}, |thoi gian qua|trong thoi gian|trong thang|hien nay|de [^\n]{40}|[^\n]{0,80}(?:nhu sau|sau day|dien|moi|yeu cau|thong bao|ket luan|bao cao|chi thi|de nghi):[ ]*$)",
     re.MULTILINE,
 )
 _SENTENCE = re.compile(r"\n\s*\n(?=[^\n]{60})(?=(?:[^\n]+\n){0,8}?[^\n]*[.:;/](?:\n|$))")
 _SURE_START = re.compile(
-    r"^[^\w\n]{0,6}(?:can cu|k[il1]nh g[uo][il1]|dieu\s*1)|^[^\n]{0,24}?k[il1]nh g[uo][il1]\s*:", re.MULTILINE
+    r"^[^\w\n]{0,6}(?:can cu|k[il1!|][nu][hb] g[uo][il1!|]|dieu\s*1)|^[^\n]{0,24}?k[il1!|][nu][hb] g[uo][il1!|]\s*:",
+    re.MULTILINE,
 )
 _BANNER = re.compile(
     r"^[^\n]*(?:ng[uo]{1,2}[il1] ky|thoi gian ky|email *:|co quan *:|ky b[oa][il1]|signature)[^\n]*$", re.MULTILINE
 )
 _EDGE = " \t_-–—―.,;:=*~^'`ˆ‘’°•·|<>[]{}¬/\\…"
 _RIGHT_EDGE = " \t_-–—―:=*~^'`ˆ‘’°•·|<>[]{}¬\\…"
-_CUT = re.compile(r"[\n\f|\x1f]+| {4,}|\t+")
+_CUT = re.compile(r"[\n\f\x1f]+|\|+(?!\w)|(?<!\w)\|+| {4,}|\t+")
 
 
 @dataclass(frozen=True, slots=True)

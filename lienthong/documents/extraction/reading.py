@@ -19,6 +19,7 @@ FIELDS = (
     "so_ky_hieu", "co_quan_ban_hanh", "co_quan_chu_quan", "ngay_ban_hanh", "loai_van_ban", "trich_yeu", "nguoi_ky", "chuc_vu",
     "do_khan", "han_xu_ly",
 )  # fmt: skip
+_ETH = str.maketrans("Ðð", "Đđ")
 _NORMATIVE = {"Nghị định", "Thông tư", "Thông tư liên tịch", "Luật", "Pháp lệnh", "Văn bản hợp nhất"}
 
 
@@ -49,7 +50,7 @@ class Extraction:
 def extract(text: str, *, filename: str = "") -> Extraction:
     """Propose the metadata of a document from its text; the file's name only confirms what the text says."""
     repaired, encoding = repair(nfc(text[:BODY]))
-    page = Page(nfc(repaired))
+    page = Page(nfc(repaired).translate(_ETH))
     line = symbol.find(page)
     hidden = [page.motto, page.freedom, dates.span_in_heading(page), (line.start, line.end) if line else None]
     heading = page.cells(0, min(page.body, HEAD), without=hidden)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 from lienthong.documents.extraction import lexicon
@@ -60,12 +61,13 @@ def find(page: Page) -> tuple[Proposal | None, Proposal | None]:
 
 def _zone(page: Page) -> tuple[int, int]:
     """Return where the signature block can stand."""
-    found = list(_RECIPIENTS.finditer(page.plain, page.body, page.end))
+    found = list(_RECIPIENTS.finditer(page.plain, page.after_motto, page.end))
     place = found[-1].start() if found else max(page.body, page.end - ZONE // 2)
     if found and page.end - found[0].start() < ZONE * 2:
         place = found[0].start()
     annex = _ANNEX.search(page.plain, place, min(page.end, place + ZONE))
-    return max(page.body, place - 500), annex.start() if annex else min(page.end, place + ZONE)
+    above = page.after_motto if found and page.body >= place else page.body
+    return max(above, place - 500), annex.start() if annex else min(page.end, place + ZONE)
 
 
 def _recipients(page: Page, start: int, end: int) -> int | None:
@@ -233,8 +235,7 @@ def _person(text: str) -> tuple[str | None, bool]:
     first = _family(words[0])
     if first is None or skeleton(" ".join(words)) in lexicon.provinces():
         return None, False
-    last = _given(words[-1])
-    mended = [first, *words[1:-1], last]
+    mended = [first, *(_given(word, is_last=False) for word in words[1:-1]), _given(words[-1], is_last=True)]
     return " ".join(mended), mended == words
 
 
@@ -243,7 +244,7 @@ def _is_name_word(word: str) -> bool:
         word.isalpha()
         and word[0].isupper()
         and (word[1:].islower() or word.isupper())
-        and (is_syllable(word) or word == "Đắc")
+        and (is_syllable(word) or skeleton(word) in _known_names())
     )
 
 
@@ -260,9 +261,12 @@ def _family(word: str) -> str | None:
     return same[0][:1].upper() + same[0][1:] if len(same) == 1 and len(word) > 3 else None
 
 
-def _given(word: str) -> str:
-    """Return a given name; one whose last letter was cut off is completed where only one name begins so."""
-    if skeleton(word) in lexicon.given_names():
+def _given(word: str, *, is_last: bool) -> str:
+    """Return a given name: broken marks are mended, a last letter that was cut off is put back, where one name fits."""
+    same = lexicon.given_names().get(skeleton(word), ())
+    if same and not is_syllable(word):
+        return same[0] if len(same) == 1 else word
+    if same or not is_last or not word.endswith("n"):
         return word
     longer = [
         name
@@ -271,6 +275,11 @@ def _given(word: str) -> str:
         if len(name) == len(word) + 1 and canonical_tones(name).startswith(canonical_tones(word))
     ]
     return longer[0] if len(longer) == 1 else word
+
+
+@cache
+def _known_names() -> frozenset[str]:
+    return frozenset({*lexicon.given_names(), *(skeleton(name) for name in lexicon.family_names()), "dac"})
 
 
 def _from_banner(page: Page) -> Proposal | None:

@@ -12,9 +12,11 @@ from lienthong.documents.extraction.proposal import Proposal, propose
 from lienthong.documents.extraction.skeleton import skeleton
 
 _LABEL = re.compile(
-    r"(?<![^\W_])S[oôốồổỗộóòỏõọơớáàâaả0ó6ö]z?(?=[\s.:;,]|\d|[^\w\s]|[A-Z|l])[ \t]{0,3}[.:;,]?[ \t]{0,3}"
+    r"(?:(?<![^\W_])S[oôốồổỗộóòỏõọơớáàâaả0ó6ö]z?(?=[\s.:;,]|\d|[^\w\s]|[A-Z|l])"
+    r"|^[ \t]*(?:Luật|LUẬT|Nghị quyết|Pháp lệnh|Lệnh)[ ]số(?=\s?:))[ \t]{0,3}[.:;,]?[ \t]{0,3}",
+    re.MULTILINE,
 )
-_GROUP = r"(?:[A-ZĐÐƯÔÊÂĂ&]+[a-zđ]?[A-ZĐÐƯÔ&]*\d{0,4}|[A-ZĐ][a-zđ][A-ZĐ]+)(?![^\W\d_])"
+_GROUP = r"(?:[A-ZĐÐƯÔÊÂĂ&]+[a-zđ]?[A-ZĐÐƯÔ&0-9]{0,8}|[A-ZĐ][a-zđ][A-ZĐ]+)(?![^\W_])"
 _LOST_HYPHEN = r"(?:QĐ|NQ|CT|TB|KH|NĐ|TT|BC|TTr|GM|HD)[ ](?:UBND|TTg|HĐND|CP|[BS][A-ZĐ]{2,6})(?!\w)"
 _BODY = re.compile(rf"/[ \t]{{0,2}}(?P<body>{_LOST_HYPHEN}|{_GROUP}(?:[ \t]?[-–—−][ \t]?{_GROUP}){{0,4}})")
 _PARTY = re.compile(
@@ -70,7 +72,7 @@ def find(page: Page) -> SymbolLine | None:
         found = _party(page, label.end(), line_end, label.start()) or _common(
             page, label.end(), line_end, label.start()
         )
-        if found and not _is_quoted(page, label.start()):
+        if found and (":" in label[0] or not _is_quoted(page, label.start())):
             return found
     for match in _BARE.finditer(page.text, 0, until):
         found = _common(page, match.start("number"), match.start("number") + 40, match.start("number"))
