@@ -29,6 +29,7 @@ MONDAY = dt.date(2014, 3, 10)
 FOUNDED = dt.date(2010, 1, 1)
 AT = at_local(MONDAY, dt.time(10, 0))
 PASSWORD = "mat-khau-thu-nghiem"
+Login = Callable[[Client, Actor], Client]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +205,7 @@ def on() -> dt.date:
 
 
 @pytest.fixture
-def login() -> Callable[[Client, Actor], Client]:
+def login() -> Login:
     """Sign a client in as somebody of the cast, in their own post, or in the one for which they stand in."""
 
     def sign_in(client: Client, actor: Actor) -> Client:

@@ -6,7 +6,7 @@ A page that answers 200 to a role must stand in ``EVERYBODY`` (any officer), ``P
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -14,10 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.converters import IntConverter
 
-from lienthong.organisation.actor import Actor
-from tests.cast import Cast
-
-Login = Callable[[Client, Actor], Client]
+from tests.cast import Cast, Login
 
 ROLES = {  # role: who of the cast plays it
     "clerk": "clerk",

@@ -1,15 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from lienthong.organisation.actor import Actor
-from tests.cast import Cast
-
-Login = Callable[[Client, Actor], Client]
+from tests.cast import Cast, Login
 
 
 @pytest.mark.parametrize("name", ["units", "officers", "signing_authorities", "account", "organisation_import"])

@@ -12,7 +12,6 @@ from lienthong.kernel.periods import period_constraint
 from lienthong.organisation.models.officer import Post
 from lienthong.organisation.models.unit import DateRange, Unit
 
-
 M = TypeVar("M", bound=models.Model)
 
 
