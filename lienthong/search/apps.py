@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class SearchConfig(AppConfig):
     name = "lienthong.search"
     verbose_name = "Tìm kiếm"
+
+    def ready(self) -> None:
+        from lienthong.kernel.benchmarks import declare
+        from lienthong.search.benchmarks import measure, prepare
+
+        declare("search", prepare, measure)

@@ -23,7 +23,7 @@ MOST = 500
 COUNTED = 1_000
 """How far facets count; beyond it they say "more than"."""
 
-_FOUND = """
+FOUND = """
 SELECT found.sweep, entry.id, entry.subject_kind, entry.subject_id, entry.kind, entry.title, entry.symbol,
        entry.unit_id, entry.year, entry.state, entry.at, {body}
   FROM search_walk(%(sweeps)s, %(reach)s, %(state)s, %(need)s) AS found
@@ -106,10 +106,10 @@ def find(
     """
     started = time.perf_counter()
     query = parse(text, typing=typing)
-    newest = _newest() if query else 0
-    if not newest or not 0 <= after < MOST:
+    last = newest() if query else 0
+    if not last or not 0 <= after < MOST:
         return Results(query, [])
-    reach = tiers.reach(newest)
+    reach = tiers.reach(last)
     sweeps = tiers.sweeps(query)
     allowed = tiers.restriction(actor.audience, kinds=kinds, unit=unit, year=year)
     rows = _rows(tiers.restricted(sweeps, allowed), reach, state, limit, after, with_body=not typing)
@@ -136,7 +136,7 @@ def shorter(actor: Actor, query: Query) -> list[str]:
     allowed = tiers.restriction(actor.audience)
     values: dict[str, Any] = {
         "variants": [f"{allowed} & ({tiers.sweeps(Query(variant))[-1]})" for variant in variants],
-        "reach": tiers.reach(_newest()),
+        "reach": tiers.reach(newest()),
     }
     with connection.cursor() as cursor:
         cursor.execute(_WORTH_TRYING, values)
@@ -162,18 +162,19 @@ class _Row(NamedTuple):
         return Subject(self.subject_kind, self.subject_id)
 
 
-def _newest() -> int:
+def newest() -> int:
+    """Return the id of the newest entry; 0 when there is none."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT COALESCE(MAX(id), 0) FROM search_searchentry")
-        newest: int = cursor.fetchone()[0]
-    return newest
+        last: int = cursor.fetchone()[0]
+    return last
 
 
 def _rows(sweeps: list[str], reach: list[str], state: str, limit: int, after: int, *, with_body: bool) -> list[_Row]:
     body = f"left(entry.body, {SCANNED})" if with_body else "''"
     values: dict[str, Any] = {"sweeps": sweeps, "reach": reach, "state": state, "need": limit + after + 1}
     with connection.cursor() as cursor:
-        cursor.execute(_FOUND.format(body=body), {**values, "after": after})
+        cursor.execute(FOUND.format(body=body), {**values, "after": after})
         return [_Row(*row) for row in cursor.fetchall()]
 
 
