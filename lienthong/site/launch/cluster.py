@@ -95,6 +95,12 @@ class Cluster:
         if self.socket.exists() and not any(self.socket.iterdir()):
             self.socket.rmdir()
 
+    def empty(self) -> None:
+        """Drop the database and make it anew; the server must be running."""
+        with self._connect() as connection:
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(DATABASE)))
+        self._make_database()
+
     # --- making it -----------------------------------------------------------------------------------------------
 
     def _make(self) -> None:
@@ -115,9 +121,12 @@ class Cluster:
             conf.write("\ninclude = 'lienthong.conf'  # written anew at each start; put your own settings below\n")
 
     def _make_database(self) -> None:
-        with psycopg.connect(host=str(self.socket), user="postgres", dbname="postgres", autocommit=True) as connection:
+        with self._connect() as connection:
             if connection.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE]).fetchone() is None:
                 connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
+
+    def _connect(self) -> psycopg.Connection:
+        return psycopg.connect(host=str(self.socket), user="postgres", dbname="postgres", autocommit=True)
 
     def _set_aside(self) -> None:
         """An unfinished ``initdb`` (killed, disk full) holds nothing yet: move it away rather than delete it."""

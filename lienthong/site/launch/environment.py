@@ -11,6 +11,7 @@ from lienthong.site.launch.data_directory import ROOT
 
 SUPERVISED = "LIENTHONG_SUPERVISED"
 DEMO_ACCOUNTS = "demo-accounts.json"
+DEMO_UNFINISHED = "demo-unfinished"
 PREPARED = "prepared"
 
 

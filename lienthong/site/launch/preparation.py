@@ -19,9 +19,9 @@ from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from lienthong.kernel.refusal import Refusal
-from lienthong.site.launch.console import give_up, say, step
+from lienthong.site.launch.console import give_up, step
 from lienthong.site.launch.data_directory import ROOT
-from lienthong.site.launch.environment import PREPARED
+from lienthong.site.launch.environment import DEMO_UNFINISHED, PREPARED
 
 OLDEST_SERVER = 150_000
 
@@ -108,8 +108,11 @@ def build_demo() -> None:
 
     if "demo" not in get_commands() or Unit.objects.exists():
         return
-    say("… Dựng tỉnh mẫu Bình Thuận (chỉ lần đầu)")
-    call_command("demo", stdout=sys.stderr)
+    unfinished = Path(settings.DATA_DIR) / DEMO_UNFINISHED
+    unfinished.touch()
+    with step("Dựng tỉnh mẫu Bình Thuận (chỉ lần đầu)"):
+        call_command("demo", stdout=sys.stderr)
+    unfinished.unlink()
 
 
 def _database_identity() -> str:

@@ -59,6 +59,7 @@ def start(given: argparse.Namespace, data: Path) -> None:
         cluster = None if os.environ.get("DATABASE_URL") else Cluster(data)
         if cluster:
             stack.enter_context(sharing.server(cluster))
+        drop_unfinished_demo(data, cluster)
         environment.tell(data, demo=wants_demo)
         prepare(demo=wants_demo)
         environment.tell(data, demo=wants_demo and environment.is_demo(data))
@@ -72,6 +73,21 @@ def start(given: argparse.Namespace, data: Path) -> None:
         )
         console.say("… Đang dừng")
     console.say("✓ Đã dừng. Dữ liệu còn nguyên; chạy lại bằng bin/run.")
+
+
+def drop_unfinished_demo(data: Path, cluster: Cluster | None) -> None:
+    """Forget a demo whose building was cut short: nobody has worked in it, for it was never served."""
+    unfinished = data / environment.DEMO_UNFINISHED
+    if not unfinished.exists():
+        return
+    if cluster is None:
+        raise Refusal(
+            "Lần dựng tỉnh mẫu trước dừng giữa chừng. Hãy cho DATABASE_URL một cơ sở dữ liệu trống, "
+            f"xóa {unfinished} rồi chạy lại. (The demo was cut short; an empty database is needed.)"
+        )
+    with console.step("Bỏ tỉnh mẫu dựng dở của lần chạy trước"):
+        cluster.empty()
+    unfinished.unlink()
 
 
 def prepare(*, demo: bool) -> None:

@@ -11,7 +11,9 @@ import pytest
 from lienthong.kernel.refusal import Refusal
 from lienthong.site.launch import sharing
 from lienthong.site.launch.cluster import Cluster
-from lienthong.site.tests.processes import kill, query
+from lienthong.site.launch.environment import DEMO_UNFINISHED
+from lienthong.site.launch.run import drop_unfinished_demo
+from lienthong.site.tests.processes import kill, query, until
 
 pytestmark = pytest.mark.fault
 
@@ -93,3 +95,19 @@ def test_a_second_run_on_one_directory_is_refused(tmp_path: Path) -> None:
         pass
     with sharing.only_one(tmp_path):
         pass
+
+
+def test_a_demo_that_was_cut_short_is_forgotten(cluster: Cluster) -> None:
+    cluster.start()
+    query(cluster, "CREATE TABLE half (n int)")
+    unfinished = cluster.data / DEMO_UNFINISHED
+    unfinished.touch()
+    drop_unfinished_demo(cluster.data, cluster)
+    assert not unfinished.exists()
+    assert query(cluster, "SELECT to_regclass('half')") == [(None,)]
+
+
+def test_a_demo_that_was_cut_short_on_a_server_of_ones_own_is_said(tmp_path: Path) -> None:
+    (tmp_path / DEMO_UNFINISHED).touch()
+    with pytest.raises(Refusal, match="cơ sở dữ liệu trống"):
+        drop_unfinished_demo(tmp_path, None)
