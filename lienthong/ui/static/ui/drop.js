@@ -22,6 +22,8 @@ function wrong(item, words) {
 
 function send(box, file) {
   const item = line(box, file);
+  const largest = Number(box.dataset.largest);
+  if (largest && file.size > largest) return wrong(item, `Tệp lớn hơn ${megabytes(largest)}: hãy giảm dung lượng hoặc tách ra.`);
   const bar = Object.assign(document.createElement("progress"), { max: 1, value: 0 });
   bar.setAttribute("aria-label", `Đang gửi ${file.name}`);
   const stop = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-sm", textContent: "Bỏ" });
@@ -37,6 +39,8 @@ function send(box, file) {
     bar.remove();
     item.append(Object.assign(document.createElement("input"), { type: "hidden", name: box.dataset.name, value: answer.id }));
     item.classList.add("is-done");
+    const twin = answer.duplicate_of;
+    if (twin) item.append(Object.assign(document.createElement("small"), { textContent: `Trùng nội dung với “${twin.name}” đã có.` }));
     box.dispatchEvent(new CustomEvent("uploaded", { bubbles: true, detail: answer }));
   });
   const body = new FormData();
@@ -71,3 +75,14 @@ document.addEventListener("change", (event) => {
   take(box, event.target.files);
   if (box.dataset.upload) event.target.value = "";
 });
+
+document.addEventListener("click", (event) => event.target.closest?.("[data-drop-remove]")?.closest("li").remove());
+
+// A form whose files are still on their way waits for them.
+document.addEventListener("submit", (event) => {
+  const bar = event.target.querySelector("[data-drop] progress");
+  if (!bar) return;
+  event.preventDefault();
+  event.stopPropagation();
+  bar.scrollIntoView({ block: "center" });
+}, true);
