@@ -44,7 +44,7 @@ def test_what_was_committed_is_there_after_a_kill(cluster: Cluster) -> None:
     query(cluster, "CREATE TABLE kept (n int)")
     query(cluster, "INSERT INTO kept VALUES (1)")
     kill(cluster.pid)
-    assert not cluster.is_running
+    until(lambda: not cluster.is_running)
     cluster.start()
     assert query(cluster, "SELECT n FROM kept") == [(1,)]
 
