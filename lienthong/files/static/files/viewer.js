@@ -48,7 +48,7 @@ function bind(viewer) {
       for (const entry of entries) if (entry.isIntersecting) current = pages.indexOf(entry.target);
       say();
     },
-    { root: frame, rootMargin: "-45% 0px -45% 0px" },
+    { root: getComputedStyle(frame).maxHeight === "none" ? null : frame, rootMargin: "-45% 0px -45% 0px" },
   );
   for (const page of pages) {
     observer.observe(page);
