@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.subjects import Described, describe
-from lienthong.notifications.models import Delivery, Notice
+from lienthong.notifications.models import Delivery, Notice, Preference
 from lienthong.organisation.actor import Actor
 
 COUNTED = 100
@@ -77,6 +77,11 @@ def _stretch(day: dt.date, today: dt.date) -> str:
     if ago == 1:
         return "Hôm qua"
     return "Bảy ngày qua" if ago < 7 else "Cũ hơn"
+
+
+def preference_of(actor: Actor) -> Preference | None:
+    """Return what the officer chose; None when they never chose."""
+    return Preference.objects.filter(officer=actor.officer).first()
 
 
 def outbox(actor: Actor, *, state: str = "", before: int | None = None) -> tuple[list[Delivery], int | None]:

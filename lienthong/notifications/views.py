@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from lienthong.kernel.subjects import describe
 from lienthong.notifications import operations, queries
 from lienthong.notifications.forms import PreferenceForm
-from lienthong.notifications.models import Delivery, Notice, Preference
+from lienthong.notifications.models import Delivery, Notice
 from lienthong.ui.requests import OfficerRequest, is_fragment, officers_only
 
 
@@ -64,7 +64,7 @@ def reading(request: OfficerRequest) -> HttpResponse:
 @officers_only()
 def preferences(request: OfficerRequest) -> HttpResponse:
     """What the officer wants outside the app."""
-    preference = Preference.objects.filter(officer=request.actor.officer).first()
+    preference = queries.preference_of(request.actor)
     form = PreferenceForm.of(preference, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         operations.choose(request.actor, **form.cleaned_data)
