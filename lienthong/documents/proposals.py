@@ -47,6 +47,8 @@ def initial_values(stored: dict[str, Any], *, on: dt.date) -> dict[str, Any]:
     """Return the proposals of an intake as a form begins with them: the type as its row, the urgency as its code."""
     values = {name: field["value"] for name, field in stored.get("fields", {}).items()}
     values |= {name: values[name][:longest] for name, longest in LENGTHS.items() if name in values}
+    if "document_date" in values:
+        values["document_date"] = dt.date.fromisoformat(values["document_date"])
     if "document_type" in values:
         values["document_type"] = DocumentType.objects.in_force(on).filter(name__iexact=values["document_type"]).first()
     if "urgency" in values:

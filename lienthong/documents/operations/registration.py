@@ -86,14 +86,16 @@ def register(
     audiences = sorted({book.agency.audience, actor.audience})
     IncomingReader.objects.bulk_create(reader_of(document, audience) for audience in audiences)
     for file in files:
-        attach(file, document.subject, actor=actor, at=at)
+        attach(file, document.subject, actor=actor, at=at, tell=False)
     if intake:
         intake.state, intake.document = Intake.State.REGISTERED, document
         intake.save(update_fields=["state", "document"])
     _index(document, audiences, at=at)
     document.arrival_number = numbering.take(book.series, year=document.year, subject=document.subject, at=at)
     document.save(update_fields=["arrival_number"])
-    event = {"number": document.arrival_number, "book": book.name, "symbol": document.symbol}
+    event: dict[str, object] = {"number": document.arrival_number, "book": book.name, "symbol": document.symbol}
+    if files:
+        event["files"] = [file.name for file in files]
     record(document.subject, "incoming.registered", actor=actor, at=at, particulars=event, is_new=True)
     return document
 
