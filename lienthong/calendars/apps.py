@@ -14,7 +14,18 @@ class CalendarsConfig(AppConfig):
         from lienthong.calendars import policies
         from lienthong.journal import sentences
         from lienthong.kernel import rights, subjects
+        from lienthong.ui import menu
 
+        menu.declare(
+            menu.MenuEntry(
+                key="calendars",
+                label="Lịch làm việc",
+                icon="calendar-cog",
+                url_name="calendars:list",
+                place="foot",
+                order=40,
+            )
+        )
         rights.declare(policies.ADMINISTER, "Sửa lịch làm việc, ngày nghỉ, ngày làm bù")
         subjects.declare(
             subjects.SubjectKind(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -10,9 +10,16 @@ from django.db.models import Q
 from lienthong.calendars.clock import Event, Limit, parse_limit
 from lienthong.kernel.periods import period_constraint
 from lienthong.kernel.subjects import Subject
+from lienthong.organisation.actor import Actor
 from lienthong.organisation.models import Post, Unit
 
 PROVINCE = "Lịch chung"
+
+
+class WorkCalendarQuerySet(models.QuerySet["WorkCalendar"]):
+    def visible_to(self, actor: Actor) -> Self:  # noqa: ARG002 - every officer may read when offices work
+        """Calendars that an officer may read: all of them."""
+        return self.all()
 
 
 class WorkCalendar(models.Model):
@@ -28,6 +35,8 @@ class WorkCalendar(models.Model):
     current = models.ForeignKey("CalendarVersion", models.PROTECT, null=True, blank=True, related_name="+")
     valid_from = models.DateField("từ ngày")
     valid_to = models.DateField("thôi từ ngày", null=True, blank=True)
+
+    objects = WorkCalendarQuerySet.as_manager()
 
     class Meta:
         verbose_name = "lịch làm việc"

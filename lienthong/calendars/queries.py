@@ -6,15 +6,28 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
+
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from lienthong.calendars import clock, explanation
 from lienthong.calendars.changes import Move, differing_days, moved_deadlines
-from lienthong.calendars.models import CalendarDay, CalendarHours, CalendarVersion, Deadline, WorkCalendar
-from lienthong.calendars.working_time import FIRST_DAY
+from lienthong.calendars.models import (
+    CalendarDay,
+    CalendarHours,
+    CalendarVersion,
+    Deadline,
+    Recomputation,
+    WorkCalendar,
+)
+from lienthong.calendars.working_time import FIRST_DAY, session_texts
+from lienthong.calendars.year import year_of
 from lienthong.kernel.clock import at_local
 from lienthong.kernel.periods import in_force
-from lienthong.kernel.refusal import Refusal
-from lienthong.kernel.subjects import Subject
+from lienthong.kernel.refusal import Forbidden, Refusal
+from lienthong.kernel.subjects import Described, Subject, describe, is_visible
+from lienthong.organisation.actor import Actor
 from lienthong.organisation.models import Unit
 
 
@@ -126,3 +139,88 @@ def preview(version: CalendarVersion, *, most: int = 2000) -> Preview:
     rows = Deadline.objects.filter(calendar__in=calendars, closed_at=None, due_at__gte=at_local(days[0], dt.time()))
     first = list(rows.filter(calendar=version.calendar).order_by("due_at")[:most])
     return Preview(days, moved_deadlines(first, coming), len(first), rows.count())
+
+
+def visible_deadline(actor: Actor, pk: int) -> Deadline:
+    """Return a deadline whose subject the actor may see; refuses the others, and those that do not exist, alike."""
+    row = Deadline.objects.select_related("version__calendar").filter(pk=pk).first()
+    if row is None or not is_visible(actor, row.subject):
+        raise Forbidden("Bạn không được xem việc này, hoặc việc này không còn.")
+    return row
+
+
+def about(deadline: Deadline) -> Described | None:
+    """Return what a deadline is of, as its own app describes it."""
+    return describe([deadline.subject]).get(deadline.subject)
+
+
+def calendars_shown() -> list[WorkCalendar]:
+    """Return every calendar for the list, with its present version, its draft and its open deadlines (one query)."""
+    drafts = CalendarVersion.objects.filter(calendar=OuterRef("pk"), published_at=None)
+    deadlines = Deadline.objects.filter(calendar=OuterRef("pk"), closed_at=None).order_by().values("calendar")
+    rows = WorkCalendar.objects.select_related("current", "unit").annotate(
+        draft_number=Subquery(drafts.values("number")[:1]),
+        open_deadlines=Coalesce(Subquery(deadlines.annotate(count=Count("pk")).values("count")), 0),
+    )
+    return list(rows.order_by("unit_id", "name"))
+
+
+def draft_of(calendar: WorkCalendar) -> CalendarVersion:
+    """Return the draft of a calendar; refuses when there is none."""
+    version = CalendarVersion.objects.filter(calendar=calendar, published_at=None).first()
+    if version is None:
+        raise Refusal("Lịch này chưa có bản nháp. Hãy mở lịch và bấm Sửa lịch.")
+    version.calendar = calendar
+    return version
+
+
+def versions_of(calendar: WorkCalendar) -> list[CalendarVersion]:
+    """Return the published versions of a calendar, newest first, each with its recomputation."""
+    rows = CalendarVersion.objects.filter(calendar=calendar, published_at__isnull=False)
+    return list(rows.select_related("publisher__officer", "recomputation").order_by("-number"))
+
+
+def year_page(calendar: WorkCalendar, version: CalendarVersion | None, year: int) -> dict[str, Any]:
+    """Return what a page shows of a year under a version: months, marked days, the hours in force at its end."""
+    if version is None:
+        return {"calendar": calendar, "version": None, "year": year, "months": [], "days": [], "week": None}
+    pure = calendar_of(version)
+    marks = sorted((date, mark) for date, mark in pure.marks.items() if date.year == year)
+    week = pure.weeks[0]
+    for later in pure.weeks:
+        week = later if later.valid_from <= dt.date(year, 12, 31) else week
+    months = year_of(pure, year)
+    return {
+        "calendar": calendar,
+        "version": version,
+        "year": year,
+        "months": months,
+        "working_days": sum(month.working_days for month in months),
+        "days": [{"date": date, "mark": mark} for date, mark in marks],
+        "week": [session_texts(day) for day in week.days],
+        "named_week": list(zip(explanation.WEEKDAYS, (session_texts(day) for day in week.days), strict=True)),
+        "week_from": week.valid_from,
+    }
+
+
+def report_page(calendar: WorkCalendar, number: int, actor: Actor, *, most: int = 200) -> dict[str, Any]:
+    """Return what a version changed; of the deadlines that moved, those whose subjects the reader may see."""
+    rows = CalendarVersion.objects.select_related("recomputation", "publisher__officer")
+    version = rows.filter(calendar=calendar, number=number, published_at__isnull=False).first()
+    if version is None:
+        raise Refusal(f"Lịch này chưa công bố phiên bản {number}.")
+    previous = CalendarVersion.objects.filter(calendar=calendar, number=number - 1).select_related("calendar").first()
+    version.calendar = calendar
+    run: Recomputation = version.recomputation
+    moves = list(run.moves.select_related("deadline").order_by("new_due_at")[:most])
+    seen = [move for move in moves if is_visible(actor, move.deadline.subject)]
+    described = describe([move.deadline.subject for move in seen])
+    days = differing_days(calendar_of(previous), calendar_of(version)) if previous else []
+    return {
+        "calendar": calendar,
+        "version": version,
+        "run": run,
+        "days": [{"date": day, "mark": calendar_of(version).marks.get(day)} for day in days[:60]],
+        "changed_days": len(days),
+        "moves": [{"move": move, "about": described.get(move.deadline.subject)} for move in seen],
+    }
