@@ -15,7 +15,18 @@ class CatalogueConfig(AppConfig):
         from lienthong.catalogue import policies
         from lienthong.journal import sentences
         from lienthong.kernel import rights, subjects
+        from lienthong.ui import menu
 
+        menu.declare(
+            menu.MenuEntry(
+                key="document_types",
+                label="Loại văn bản",
+                icon="list-details",
+                url_name="catalogue:document_types",
+                place="foot",
+                order=50,
+            )
+        )
         rights.declare(policies.ADMINISTER, "Sửa danh mục loại văn bản")
         subjects.declare(
             subjects.SubjectKind(

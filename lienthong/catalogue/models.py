@@ -9,12 +9,17 @@ from django.db import models
 
 from lienthong.kernel.periods import in_force, period_constraint
 from lienthong.kernel.subjects import Subject
+from lienthong.organisation.actor import Actor
 
 
 class DocumentTypeQuerySet(models.QuerySet["DocumentType"]):
     def in_force(self, on: dt.date) -> Self:
         """Types that exist on a day."""
         return self.filter(in_force(on))
+
+    def visible_to(self, actor: Actor) -> Self:  # noqa: ARG002 - every officer may read the catalogue
+        """Types that an officer may read: all of them."""
+        return self.all()
 
     def in_order(self) -> Self:
         """The types as forms offer them: the usual ones first, then by their place in the list."""
