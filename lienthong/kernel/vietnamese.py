@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 TONES = "\u0300\u0309\u0303\u0301\u0323"
@@ -20,6 +21,7 @@ _LETTER_CODES = {letter: chr(ord("A") + place) for place, letter in enumerate(AL
 _TONE_OF = {mark: place for place, mark in enumerate(TONES, start=1)}
 
 _MARKED = "ăâêôơư"
+_LONGEST = len("nghiêng")
 _INITIALS = "ngh|ng|nh|ch|gh|gi(?=[aăâeêoôơuư])|kh|ph|qu(?=[aăâeêioôơy])|th|tr|[bcdđghklmnprstvx]"
 _SYLLABLE = re.compile(rf"({_INITIALS})?([aăâeêioôơuưy]{{1,3}})(ch|ng|nh|[cmnpt])?")
 _RHYMES = frozenset(
@@ -74,8 +76,13 @@ def words(text: str) -> list[str]:
 
 def is_syllable(word: str) -> bool:
     """Tell whether a word could be a Vietnamese syllable: a known initial, rhyme and tone."""
-    base, tone = split_tone(nfc(word).lower())
-    match = _SYLLABLE.fullmatch(base)
+    return len(word) <= 2 * _LONGEST and _is_syllable(nfc(word).lower())
+
+
+@lru_cache(maxsize=8_192)
+def _is_syllable(word: str) -> bool:
+    base, tone = split_tone(word)
+    match = _SYLLABLE.fullmatch(base) if len(word) <= _LONGEST else None
     if match is None:
         return False
     initial, vowels, final = match[1] or "", match[2], match[3] or ""

@@ -11,14 +11,19 @@ from lienthong.documents.extraction.proposal import Proposal, propose
 from lienthong.documents.extraction.skeleton import fuzzy, skeleton
 
 _STOP = re.compile(
-    r"^\W*(?:can cu|k[il]nh g[uo]i|thuc hien|thi hanh|xet|nham|de |nhan dip|dieu 1|chuong|phan (?:i\b|thu)|[i1]\.\s|[i1]-|\(?kem theo|noi nhan"
-    r"|\(?ban hanh kem|kinh moi|tran trong|ngay \d+|hoi \d+|thoi gian|trong (?:thang|thoi gian|quy|nam)|hom nay|vao luc|so\s*[:.]|nd/"
+    r"^\W*(?:can cu|k[il]nh g[uo]i|thuc hien|thi hanh|xet|nham|de |nhan dip|dieu 1|chuong|phan (?:i\b|thu)"
+    r"|[i1]\.\s|[i1]-|\(?kem theo|noi nhan"
+    r"|\(?ban hanh kem|kinh moi|tran trong|ngay \d+|hoi \d+|thoi gian|trong (?:thang|thoi gian|quy|nam)|hom nay"
+    r"|vao luc|so\s*[:.]|nd/"
     r"|quyet nghi|quyet dinh\W*$|bien ban\W*$)"
 )
 _AUTHORITY = re.compile(
-    r"^\W*(?:(?:bo truong|thu truong|giam doc|chu tich|thu tuong|chinh phu|cuc truong|tong cuc truong|chanh thanh tra|thong doc|uy ban nhan"
-    r" dan|ubnd|hoi dong nhan dan|hdnd|truong ban|hieu truong|truong phong|chanh van phong|tong thanh tra|tong giam doc|chi cuc truong"
-    r"|vien truong|tong kiem toan|quoc hoi|ban thuong vu|ban chap hanh|dien|uy ban thuong vu|hoi dong|so |bo |cong an)|[uỷ]y ban)"
+    r"^\W*(?:(?:bo truong|thu truong|giam doc|chu tich|thu tuong|chinh phu|cuc truong|tong cuc truong|chanh"
+    r" thanh tra|thong doc|uy ban nhan"
+    r" dan|ubnd|hoi dong nhan dan|hdnd|truong ban|hieu truong|truong phong|chanh van phong|tong thanh tra|tong"
+    r" giam doc|chi cuc truong"
+    r"|vien truong|tong kiem toan|quoc hoi|ban thuong vu|ban chap hanh|dien|uy ban thuong vu|hoi dong|so |bo "
+    r"|cong an)|[uỷ]y ban)"
 )
 _MARK = re.compile(rf"^\W*(?:{fuzzy('hoa toc')}|{fuzzy('thuong khan')}|khan|mat|toi mat|tuyet mat)\W*$")
 _STAMP = re.compile(r"^\W*(?:ngay|gio|so)\W{2,}|^\W*den\W*$|^\W*[a-z]\d\w{1,6}\W*$")
@@ -82,7 +87,7 @@ def _under_title(page: Page, title: Cell, cells: list[Cell]) -> list[Cell]:
 
 
 def _may_open(cell: Cell) -> bool:
-    """Tell whether a line that looks like a sentence may be the abstract itself ("Thực hiện Chương trình … năm 2026")."""
+    """Tell whether a line that looks like a sentence may be the abstract itself ("Thực hiện Chương trình …")."""
     return (
         cell.plain.startswith(("thuc hien", "thi hanh"))
         and len(cell.text) < 110

@@ -10,11 +10,14 @@ from lienthong.documents.extraction.proposal import Proposal, propose
 
 _DIGITS = str.maketrans("oOôÔlI|!][", "0000111111")
 _IN_WORDS = re.compile(
-    r"[nu][gq][a-z0]y[ \t]{0,3}(?P<day>[^\n,;]{0,5}?)[ \t.]{0,3}t[hb1l]?[a-z][nu]g[ \t‘'.]{0,3}(?P<month>[^\n,;/]{1,4}?)[ \t.]{0,3}[nu][a-z][mn][ \t‘'.]{0,3}"
+    r"[nu][gq][a-z0]y[ \t]{0,3}(?P<day>[^\n,;]{0,5}?)[ \t.]{0,3}"
+    r"t[hb1l]?[a-z][nu]g[ \t‘'.]{0,3}(?P<month>[^\n,;/]{1,4}?)[ \t.]{0,3}"
+    r"[nu][a-z][mn][ \t‘'.]{0,3}"
     r"(?P<year>[0-9ol|!\]i][0-9ol|!\]i ]{3,4})"
 )
 _IN_FIGURES = re.compile(
-    r"(?:ng[aà]y|, )[ \t]{0,3}(?P<day>\d{1,2})[ \t]?[/.\-][ \t]?(?P<month>\d{1,2})[ \t]?[/.\-][ \t]?(?P<year>(?:19|20)\d\d)(?!\d)"
+    r"(?:ngay|, )[ \t]{0,3}(?P<day>\d{1,2})[ \t]?[/.\-][ \t]?(?P<month>\d{1,2})[ \t]?[/.\-][ \t]?"
+    r"(?P<year>(?:19|20)\d\d)(?!\d)"
 )
 _PLACE = re.compile(r"(?:^|[|\x1f\n]|  |\t)[^\w\n]*(?P<place>[^\W\d_][^\n|,;:]{1,40}?)[ ]?[,.;]?[ ]{0,3}$")
 

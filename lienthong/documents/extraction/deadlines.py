@@ -1,4 +1,4 @@
-"""Deadlines named in the text: "trước ngày 05/01/2012", "chậm nhất ngày 16/12", "trong tháng 5 năm 2026", each with its unit."""
+"""Deadlines named in the text, each with its unit: "trước ngày 05/01/2012", "chậm nhất 16/12", "trong tháng 5/2026"."""
 
 from __future__ import annotations
 
@@ -12,12 +12,16 @@ from lienthong.documents.extraction import units
 from lienthong.documents.extraction.page import BODY, Page
 
 _CUE = (
-    r"(?:truoc|cham\s+nhat|muon\s+nhat|khong\s+(?:muon|cham|tre)\s+hon|han\s+chot|han\s+(?:cuoi(?:\s+cung)?|chot|nop|gui)[^.;\n]{0,40}?(?::|\bla)|han\s+cuoi(?:\s+cung)?|thoi\s+han[^.;\n]{0,40}?(?:\bla|:|\bden)"
-    r"|xong\s+trong|hoan\s+thanh\s+(?:trong|vao)|trong\s+ngay|thoi\s+gian\s+(?:gui|nop|bao\s+cao|hoan\s+thanh)[^.;\n]{0,30}?(?::|\bla)"
-    r"|(?:gui|nop|bao\s+cao|hoan\s+thanh|han|thuc\s+hien|dang\s+ky)[^.;\n]{0,60}?\s+den\s+het|cham\s+nhat\s+den\s+het)"
+    r"(?:truoc|cham\s+nhat|muon\s+nhat|khong\s+(?:muon|cham|tre)\s+hon|han\s+chot|han\s+(?:cuoi(?:\s+cung)?|chot"
+    r"|nop|gui)[^.;\n]{0,40}?(?::|\bla)|han\s+cuoi(?:\s+cung)?|thoi\s+han[^.;\n]{0,40}?(?:\bla|:|\bden)"
+    r"|xong\s+trong|hoan\s+thanh\s+(?:trong|vao)|trong\s+ngay|thoi\s+gian\s+(?:gui|nop|bao\s+cao"
+    r"|hoan\s+thanh)[^.;\n]{0,30}?(?::|\bla)"
+    r"|(?:gui|nop|bao\s+cao|hoan\s+thanh|han|thuc\s+hien|dang\s+ky)[^.;\n]{0,60}?\s+den\s+het"
+    r"|cham\s+nhat\s+den\s+het)"
 )
 _FILLER = (
-    r"(?:\s*(?:la|vao|den|het|truoc|hoi|luc|khoang|:|\())*\s*(?:\d{1,2}\s*(?:h|g|gio|:)\s*(?:\d{2})?\s*(?:phut)?\s*,?\s*)?"
+    r"(?:\s*(?:la|vao|den|het|truoc|hoi|luc|khoang|:|\())*\s*(?:\d{1,2}\s*(?:h|g|gio"
+    r"|:)\s*(?:\d{2})?\s*(?:phut)?\s*,?\s*)?"
     r"(?:(?:sang|chieu|thu\s+\w+),?\s*)?(?:\(?thu\s+\w+\)?,?\s*)?"
 )
 _DAY = r"(?P<day>[0-3o]?[\dol|])"
@@ -35,7 +39,8 @@ _MONTHLY = re.compile(
     rf"(?P<date>(?:thang\s*(?P<month>[01]?\d)|quy\s*(?P<quarter>iv|i{{1,3}}|[1-4]))\s*(?:nam|/|-)\s*{_YEAR})"
 )
 _RELATIVE = re.compile(
-    r"\btrong\s+(?:thoi\s+han|vong|thoi\s+gian)\s+(?:toi\s+da\s+|khong\s+qua\s+)?(?P<days>\d{1,3})\s*(?:\([^)\n]{2,30}\)\s*)?"
+    r"\btrong\s+(?:thoi\s+han|vong|thoi\s+gian)\s+(?:toi\s+da\s+"
+    r"|khong\s+qua\s+)?(?P<days>\d{1,3})\s*(?:\([^)\n]{2,30}\)\s*)?"
     r"(?:ngay(?:\s+lam\s+viec)?|gio|thang)(?:[ \n]+(?:ke\s+tu|tu|sau)[^.;,\n]{3,60})?"
 )
 _PERIODIC = re.compile(r"^\s*(?:cua\s+)?(?:hang|moi|dinh ky)\s+(?:thang|quy|nam|tuan)")

@@ -13,7 +13,7 @@ from lienthong.documents.extraction.symbol import SymbolLine
 ABOUT = re.compile(r"^\W{0,4}(?:v[\s.]?[/\\|lI1][\s.]?v|ve viec|v/w|viv)\b")
 
 
-def title(page: Page, cells: list[Cell]) -> tuple[Cell, str] | None:
+def title(cells: list[Cell]) -> tuple[Cell, str] | None:
     """Return the cell that is the title line, and the type it names."""
     for cell in cells:
         name = _named(cell)
@@ -45,11 +45,11 @@ def _after_dust(text: str) -> str:
 
 def proposal(page: Page, heading: list[Cell], line: SymbolLine | None) -> Proposal | None:
     """Propose the type of the document."""
-    found = title(page, heading)
+    found = title(heading)
     by_symbol = _of_symbol(line)
     if found:
         cell, name = found
-        if by_symbol == "Nghị quyết liên tịch" or by_symbol == "Thông tư liên tịch":
+        if by_symbol and by_symbol.endswith("liên tịch"):
             name = by_symbol
         confidence = 0.98 if by_symbol == name else 0.9
         return propose(page.text, name, (cell.start, cell.end), confidence, "Dòng tên loại văn bản")

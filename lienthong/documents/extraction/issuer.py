@@ -13,12 +13,16 @@ from lienthong.documents.extraction.symbol import SymbolLine
 
 _UNFINISHED = re.compile(r"(?:\bva|[-–,]|\bcua|\bcac|\bthuoc|\btinh|\bhuyen|\bthanh pho|\bnhan|\bquan ly|\bxa hoi va)$")
 _CONTINUES = re.compile(
-    r"^(?:t[il1]nh(?! (?:uy|doan)\b)|thanh ph[o06]|tp\b|huyen(?! uy)|quan(?! (?:ly|su)\b)|thi xa|xa(?! hoi)|phuong|thi tran|dac khu|va|viet nam|khu vuc|nha nuoc|truc thuoc|thuoc|cap)\b"
+    r"^(?:t[il1]nh(?! (?:uy|doan)\b)|thanh ph[o06]|tp\b|huyen(?! uy)|quan(?! (?:ly|su)\b)|thi xa|xa(?! hoi)"
+    r"|phuong|thi tran|dac khu|va|viet nam|khu vuc|nha nuoc|truc thuoc|thuoc|cap)\b"
 )
 _DECIDES = re.compile(
-    r"^[^\w\n]*(?:(?:bo truong|giam doc|chu tich|cuc truong|tong cuc truong|chanh thanh tra|thong doc|chanh van phong|truong ban"
-    r"|hieu truong|truong phong|tong giam doc|vien truong)[ \t]+)?(?P<body>(?:uy ban nhan dan|ubnd|hoi dong nhan dan|bo|so|tong cuc|cuc|"
-    r"chi cuc|thanh tra|ngan hang|van phong|thu tuong|chinh phu|ban(?! hanh)|trung tam|truong|phong)\b[^\n|]{0,100})$",
+    r"^[^\w\n]*(?:(?:bo truong|giam doc|chu tich|cuc truong|tong cuc truong|chanh thanh tra|thong doc|chanh van"
+    r" phong|truong ban"
+    r"|hieu truong|truong phong|tong giam doc|vien truong)[ \t]+)?(?P<body>(?:uy ban nhan dan|ubnd|hoi dong nhan"
+    r" dan|bo|so|tong cuc|cuc|"
+    r"chi cuc|thanh tra|ngan hang|van phong|thu tuong|chinh phu|ban(?! hanh)|trung tam|truong"
+    r"|phong)\b[^\n|]{0,100})$",
     re.MULTILINE,
 )
 _STAMP = re.compile(r"^\W*(?:hoa toc|thuong khan|khan|tuyet mat|toi mat|mat)\W*$")
@@ -112,7 +116,12 @@ def _has_head(plain: str) -> bool:
 def _continues(before: str, plain: str) -> bool:
     """Tell whether a line goes on with the name of the line above."""
     joined = f"{skeleton(before)} {plain}"
-    if joined in lexicon.central() or skeleton(before) == "chu tich" or _UNFINISHED.search(skeleton(before)) or _CONTINUES.match(plain):
+    if (
+        joined in lexicon.central()
+        or skeleton(before) == "chu tich"
+        or _UNFINISHED.search(skeleton(before))
+        or _CONTINUES.match(plain)
+    ):
         return True
     return not _has_head(plain)
 
@@ -147,6 +156,8 @@ def _with_place(name: str, superior: str, printed: str) -> str:
     place = naming.full_place(superior) or naming.full_place(printed)
     if plain == "van phong":
         return f"Văn phòng {superior}"
+    if superior.startswith(("Tỉnh ủy", "Thành ủy", "Huyện ủy")) and _wants_place(name):
+        return f"{name} {superior}"
     if place and (level := re.search(r" (?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong)$", plain)):
         return f"{name[: level.start()]} {place}"
     if place is None or naming.full_place(name) or not _wants_place(name):

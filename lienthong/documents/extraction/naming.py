@@ -17,7 +17,9 @@ _KINDS = {
     "xa": "xã", "phuong": "phường", "thi tran": "thị trấn", "dac khu": "đặc khu",
 }  # fmt: skip
 _PLACE = re.compile(
-    r"\s+(?P<kind>t[il1]nh(?! (?:uy|doan)\b)|thanh ph[o06](?=\w)|thanh ph[o06]|tp|huyen(?! uy)|quan(?! (?:uy|ly|su|he|tri|nhan|doi|khu)\b)|thi xa|xa(?! hoi)|phu[o06]ng|thi tran|dac khu)(?:[. ]|(?<=pho))\s*(?P<name>[a-z0-9'\-][\w'\- ]*)$"
+    r"\s+(?P<kind>t[il1]nh(?! (?:uy|doan)\b)|thanh ph[o06](?=\w)|thanh ph[o06]|tp|huyen(?! uy)|quan(?! (?:uy|ly"
+    r"|su|he|tri|nhan|doi|khu)\b)|thi xa|xa(?! hoi)|phu[o06]ng|thi tran|dac khu)(?:[. ]"
+    r"|(?<=pho))\s*(?P<name>[a-z0-9'\-][\w'\- ]*)$"
 )
 _SHORT = {"ubnd": "ủy ban nhân dân", "hdnd": "hội đồng nhân dân", "mttq": "mặt trận tổ quốc", "bhxh": "bảo hiểm xã hội"}
 

@@ -25,9 +25,12 @@ _MOTTO = re.compile(
 )
 _FREEDOM = re.compile(rf"{fuzzy('doc lap')}[^\n]{{0,8}}?{fuzzy('tu do')}[^\n]{{0,8}}?{fuzzy('hanh ph')}[a-z]{{1,3}}")
 _BODY_START = re.compile(
-    r"^[^\w\n]{0,6}(?:can cu|k[il1!|][nu][hb] g[uo][il1!|]|dieu\s*[1i][\s.:,]|chuong\s*[i1]\b|phan\s*(?:[i1]\b|thu nhat)|[i1][.\-]\s"
-    r"|[1-3]\.\s*\w|thuc hien [^\n]{25}|thi hanh [^\n]{25}|xet (?:de nghi|to trinh|ho so)|theo de nghi|nham [^\n]{30}|nhan dip"
-    r"|ngay \d{1,2}[/ ]|nam \d{4}, |thoi gian qua|trong thoi gian|trong thang|hien nay|de [^\n]{40}|[^\n]{0,80}(?:nhu sau|sau day|dien|moi|yeu cau|thong bao|ket luan|bao cao|chi thi|de nghi):[ ]*$)",
+    r"^[^\w\n]{0,6}(?:can cu|k[il1!|][nu][hb] g[uo][il1!|]|dieu\s*[1i][\s.:,]|chuong\s*[i1]\b|phan\s*(?:[i1]\b"
+    r"|thu nhat)|[i1][.\-]\s"
+    r"|[1-3]\.\s*\w|thuc hien [^\n]{25}|thi hanh [^\n]{25}|xet (?:de nghi|to trinh|ho so)|theo de nghi"
+    r"|nham [^\n]{30}|nhan dip"
+    r"|ngay \d{1,2}[/ ]|nam \d{4}, |thoi gian qua|trong thoi gian|trong thang|hien nay|de [^\n]{40}"
+    r"|[^\n]{0,80}(?:nhu sau|sau day|dien|moi|yeu cau|thong bao|ket luan|bao cao|chi thi|de nghi):[ ]*$)",
     re.MULTILINE,
 )
 _SENTENCE = re.compile(r"\n\s*\n(?=[^\n]{60})(?=(?:[^\n]+\n){0,8}?[^\n]*[.:;/](?:\n|$))")

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class Proposal:
     """A proposed value of one field.
 
-    ``start`` and ``end`` are places in ``Extraction.text`` and ``quote`` is what stands there; ``confidence`` is between
-    0 and 1; ``how`` says in Vietnamese how it was found, for the person who confirms it.
+    ``start`` and ``end`` are places in ``Extraction.text`` and ``quote`` is what stands there; ``confidence`` lies
+    between 0 and 1; ``how`` says in Vietnamese how the value was found, for the person who confirms it.
     """
 
     value: str

@@ -16,8 +16,8 @@ from lienthong.kernel.legacy_encodings import repair
 from lienthong.kernel.vietnamese import nfc
 
 FIELDS = (
-    "so_ky_hieu", "co_quan_ban_hanh", "co_quan_chu_quan", "ngay_ban_hanh", "loai_van_ban", "trich_yeu", "nguoi_ky", "chuc_vu",
-    "do_khan", "han_xu_ly",
+    "so_ky_hieu", "co_quan_ban_hanh", "co_quan_chu_quan", "ngay_ban_hanh", "loai_van_ban", "trich_yeu",
+    "nguoi_ky", "chuc_vu", "do_khan", "han_xu_ly",
 )  # fmt: skip
 _ETH = str.maketrans("Ðð", "Đđ")
 _NORMATIVE = {"Nghị định", "Thông tư", "Thông tư liên tịch", "Luật", "Pháp lệnh", "Văn bản hợp nhất"}
@@ -54,7 +54,7 @@ def extract(text: str, *, filename: str = "") -> Extraction:
     line = symbol.find(page)
     hidden = [page.motto, page.freedom, dates.span_in_heading(page), (line.start, line.end) if line else None]
     heading = page.cells(0, min(page.body, HEAD), without=hidden)
-    title = doc_type.title(page, heading)
+    title = doc_type.title(heading)
     above, below = _parted(heading, line, title[0] if title else None)
     kind = doc_type.proposal(page, heading, line)
     date = dates.issued(page) or _cited_date(page, line)

@@ -1,4 +1,4 @@
-"""How good the proposals are: precision, recall and F1 for each field over a folder of documents whose metadata is known.
+"""How good the proposals are: precision, recall and F1 of each field over documents whose metadata is known.
 
 ``INDEX.csv`` has a column for each field and, for some, ``*_in_text``: 1 where the value stands in the text. Fields are
 scored apart by that flag. Two comparisons: strict (the same characters) and normalised (composed, one tone placement,

@@ -27,5 +27,5 @@ def secrecy_mark(text: str) -> str | None:
 
 
 def _has_tone(text: str) -> bool:
-    """Tell whether a cell is not simply "MẮT" or "MAT": the mark is written with ậ, or the scanner left a trace of it."""
+    """Tell whether a cell is not simply "MẮT" or "MAT": the mark is written "MẬT", or nearly so."""
     return not re.search(r"\bM[ẮẶĂÁÀẢÃẠ]T\b", text)

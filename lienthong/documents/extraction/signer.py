@@ -16,15 +16,17 @@ from lienthong.kernel.vietnamese import canonical_tones, is_syllable
 ZONE = 4_000
 """A signature block with its list of recipients is not longer."""
 
-_RECIPIENTS = re.compile(
-    r"(?:^|[\n|])[^\w\n]{0,6}(?:n[o0][il1]|m[o0][il1]|[o0][il1]|an)\s{1,2}n[hb][aă]?[anm]{1,2}\s*[:.;,]|n[o0][il1] n[hb]an\s*[:.]"
+RECIPIENTS = re.compile(
+    r"(?:^|[\n|])[^\w\n]{0,6}(?:n[o0][il1]|m[o0][il1]|[o0][il1]|an)\s{1,2}n[hb][aă]?[anm]{1,2}\s*[:.;,]"
+    r"|n[o0][il1] n[hb]an\s*[:.]"
 )
 _ANNEX = re.compile(r"\n[^\w\n]{0,6}(?:phu luc|danh sach|bieu mau|mau so|de cuong)\b")
 _BANNER_NAME = re.compile(r"ng[uo]{1,2}[il] ky\s*:\s*(?P<name>[^\n]{4,40})")
 _PREFIX = re.compile(r"^\W*(?P<prefix>t/m|t/l|k/t|tm|tuq|tl|kt|k[il1l]|q)(?:\s*[.,:]\s*|\s+(?=\w))")
 _LOST_PREFIX = re.compile(r"^(?:\W{1,3}t|\w?\W+t|[a-z0-9]t)\s*[.,]\s*")
 _RANKS = re.compile(
-    r"^(?:(?:gs|pgs|ts|ths|bs|bsck\w*|cki{1,2}|ds|ks|luat su|nha giao|thieu ta|trung ta|thuong ta|dai ta|dai tuong|thieu tuong|trung tuong"
+    r"^(?:(?:gs|pgs|ts|ths|bs|bsck\w*|cki{1,2}|ds|ks|luat su|nha giao|thieu ta|trung ta|thuong ta|dai ta|dai"
+    r" tuong|thieu tuong|trung tuong"
     r"|thuong tuong|thieu uy|trung uy|thuong uy|dai uy)[. ]+)+"
 )
 _HIGHLAND = frozenset({"Y", "H'", "K'", "Ksor", "Rơ", "Rcom", "Siu", "Nay", "Kpă", "Điểu", "Ê", "Rah", "Rmah", "Ama"})
@@ -61,7 +63,7 @@ def find(page: Page) -> tuple[Proposal | None, Proposal | None]:
 
 def _zone(page: Page) -> tuple[int, int]:
     """Return where the signature block can stand."""
-    found = list(_RECIPIENTS.finditer(page.plain, page.after_motto, page.end))
+    found = list(RECIPIENTS.finditer(page.plain, page.after_motto, page.end))
     place = found[-1].start() if found else max(page.body, page.end - ZONE // 2)
     if found and page.end - found[0].start() < ZONE * 2:
         place = found[0].start()
@@ -71,7 +73,7 @@ def _zone(page: Page) -> tuple[int, int]:
 
 
 def _recipients(page: Page, start: int, end: int) -> int | None:
-    match = _RECIPIENTS.search(page.plain, start, end)
+    match = RECIPIENTS.search(page.plain, start, end)
     return match.start() if match else None
 
 
@@ -118,7 +120,7 @@ def _capital_tail(text: str) -> list[int]:
 def _title(rest: str, printed: str, prefix: str) -> tuple[str, bool] | None:
     """Return the post or collective that a skeleton names, and whether it is a collective."""
     rest = re.sub(r"[^a-z, ]", "", re.sub(r"\s+", " ", rest)).strip(" ,")
-    if prefix in {"TM", "T/M"} or (not prefix and rest in {"uy ban nhan dan"}):
+    if prefix in {"TM", "T/M"} or (not prefix and rest == "uy ban nhan dan"):
         for known, name in sorted(lexicon.collectives().items(), key=lambda item: -len(item[0])):
             if rest == known or alike(rest, known, 0.12) or rest.startswith(known + " "):
                 tail = printed[-(len(rest) - len(known)) :].strip(" .,") if rest.startswith(known + " ") else ""

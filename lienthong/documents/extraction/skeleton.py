@@ -1,4 +1,4 @@
-"""Text without marks in which places stay the same, patterns that forgive the scanner, and likeness of short strings."""
+"""Text without marks in which places stay the same, patterns that forgive the scanner, likeness of short strings."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def skeleton(text: str) -> str:
 
 @lru_cache(maxsize=256)
 def fuzzy(phrase: str) -> str:
-    """Return the source of a pattern that finds a plain phrase in a skeleton in spite of usual confusions of letters."""
+    """Return the source of a pattern that finds a plain phrase in a skeleton although letters are confused."""
     return _GAP.join("".join(_CLASSES.get(letter, re.escape(letter)) for letter in word) for word in phrase.split())
 
 

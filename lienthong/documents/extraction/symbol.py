@@ -20,7 +20,8 @@ _GROUP = r"(?:[A-ZĐÐƯÔÊÂĂ&]+[a-zđ]?[A-ZĐÐƯÔ&0-9]{0,8}|[A-ZĐ][a-zđ]
 _LOST_HYPHEN = r"(?:QĐ|NQ|CT|TB|KH|NĐ|TT|BC|TTr|GM|HD)[ ](?:UBND|TTg|HĐND|CP|[BS][A-ZĐ]{2,6})(?!\w)"
 _BODY = re.compile(rf"/[ \t]{{0,2}}(?P<body>{_LOST_HYPHEN}|{_GROUP}(?:[ \t]?[-–—−][ \t]?{_GROUP}){{0,4}})")
 _PARTY = re.compile(
-    rf"(?P<number>\d{{1,5}})[ \t]{{0,2}}[-–—][ \t]{{0,2}}(?P<type>[A-ZĐ][A-Za-zĐđ]{{0,3}})[ \t]{{0,2}}/[ \t]{{0,2}}(?P<body>{_GROUP}(?:[-–—]{_GROUP})*)"
+    r"(?P<number>\d{1,5})[ \t]{0,2}[-–—][ \t]{0,2}(?P<type>[A-ZĐ][A-Za-zĐđ]{0,3})[ \t]{0,2}/[ \t]{0,2}"
+    rf"(?P<body>{_GROUP}(?:[-–—]{_GROUP})*)"
 )
 _BARE = re.compile(r"^[^\w\n]*(?P<number>\d{1,5}[A-Z]?)[ \t]{0,2}(?=/)", re.MULTILINE)
 _YEAR = re.compile(r"^(?P<number>.*?)[ \t]{0,2}/[ \t]{0,2}(?P<year>(?:19|20)\d\d)[ \t]{0,2}$")

@@ -5,37 +5,49 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from itertools import islice, zip_longest
 
-from lienthong.documents.extraction import dates, deadlines, units
+from lienthong.documents.extraction import dates, deadlines, signer, units
 from lienthong.documents.extraction.deadlines import NamedDeadline
 from lienthong.documents.extraction.page import BODY, Page
 from lienthong.kernel.vietnamese import nfc
 
 _ITEM = re.compile(
-    r"^[ \t|]*(?P<number>Điều\s+\d+|\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|[a-zđ])[.)][ \t]+(?=\S)|^[ \t|]*(?P<dash>[-+•])[ \t]+(?=\S)",
+    r"^[ \t|]*(?P<number>Điều\s+\d+|\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|[a-zđ])[.)][ \t]+(?=\S)"
+    r"|^[ \t|]*(?P<dash>[-+•])[ \t]+(?=\S)",
     re.MULTILINE,
 )
 _VERB = (
-    r"(?:chủ trì|có trách nhiệm|phối hợp|khẩn trương|xây dựng|tham mưu|tổ chức|rà soát|hướng dẫn|chỉ đạo|kiểm tra|báo cáo|tổng hợp|nghiên cứu"
-    r"|đề xuất|triển khai|thực hiện|hoàn thành|tiếp tục|tăng cường|trình|thẩm định|bố trí|theo dõi|đôn đốc|cung cấp|lập|chủ động|quan tâm|căn cứ|làm)"
+    r"(?:chủ trì|có trách nhiệm|phối hợp|khẩn trương|xây dựng|tham mưu|tổ chức|rà soát|hướng dẫn|chỉ đạo|kiểm tra"
+    r"|báo cáo|tổng hợp|nghiên cứu"
+    r"|đề xuất|triển khai|thực hiện|hoàn thành|tiếp tục|tăng cường|trình|thẩm định|bố trí|theo dõi|đôn đốc|cung"
+    r" cấp|lập|chủ động|quan tâm|căn cứ|làm)"
 )
 _GIVEN = re.compile(
-    rf"^(?:Giao(?: cho)?|Yêu cầu|Đề nghị|Phân công|Trách nhiệm của)?\s*(?P<lead>[A-ZĐÀ-Ỵ][^:;.]{{1,160}}?)\s*(?P<join>:|,?\s+(?=\(?{_VERB}\b)|$)",
+    rf"^(?:Giao(?: cho)?|Yêu cầu|Đề nghị|Phân công|Trách nhiệm"
+    rf" của)?\s*(?P<lead>[A-ZĐÀ-Ỵ][^:;.]{{1,160}}?)\s*(?P<join>:|,?\s+(?=\(?{_VERB}\b)|$)",
     re.DOTALL,
 )
 _CO = re.compile(
-    rf"phối hợp(?:\s+chặt chẽ)?(?:\s+(?:với|cùng))?\s+(?P<co>[^:;.]{{3,200}}?)(?=,?\s+(?:{_VERB.removeprefix('(?:').removesuffix(')')}|để|nhằm)\b|[:;.]|$)",
+    rf"phối hợp(?:\s+chặt chẽ)?(?:\s+(?:với"
+    rf"|cùng))?\s+(?P<co>[^:;.]{{3,200}}?)(?=,?\s+(?:{_VERB.removeprefix('(?:').removesuffix(')')}|để|nhằm)\b"
+    rf"|[:;.]|$)",
     re.DOTALL,
 )
 _PRODUCT = re.compile(
-    r"(?:trình|ban hành|xây dựng|gửi|lập)\s+(?:\w+\s+){0,6}?(?P<product>(?:kế hoạch|báo cáo|đề án|dự thảo|tờ trình|quyết định|phương án|quy chế)[^,;.\n]{0,60})",
+    r"(?:trình|ban hành|xây dựng|gửi|lập)\s+(?:\w+\s+){0,6}?(?P<product>(?:kế hoạch|báo cáo|đề án|dự thảo|tờ"
+    r" trình|quyết định|phương án|quy chế)[^,;.\n]{0,60})",
     re.IGNORECASE,
 )
 _UNIT_START = re.compile(
-    r"^(?:Các\s+)?(?:Sở|sở|UBND|Ủy ban|HĐND|Bộ|bộ|Văn phòng|Thanh tra|Công an|Chi cục|Cục|Tổng cục|Ban|Phòng|Trung tâm|Bệnh viện|Đài|Báo|Kho bạc|Ngân hàng"
-    r"|Bảo hiểm|Viện|Hội|Liên đoàn|Mặt trận|Tỉnh đoàn|Công ty|Thủ trưởng|Chủ tịch|Giám đốc|Chánh|Cơ quan|cơ quan|đơn vị|Đơn vị|địa phương|Trưởng|Bưu điện|Viễn thông|huyện|Trường)"
+    r"^(?:Các\s+)?(?:Sở|sở|UBND|Ủy ban|HĐND|Bộ|bộ|Văn phòng|Thanh tra|Công an|Chi cục|Cục|Tổng cục|Ban|Phòng"
+    r"|Trung tâm|Bệnh viện|Đài|Báo|Kho bạc|Ngân hàng"
+    r"|Bảo hiểm|Viện|Hội|Liên đoàn|Mặt trận|Tỉnh đoàn|Công ty|Thủ trưởng|Chủ tịch|Giám đốc|Chánh|Cơ quan|cơ quan"
+    r"|đơn vị|Đơn vị|địa phương|Trưởng|Bưu điện|Viễn thông|huyện|Trường)"
 )
 MOST = 300
+LIST = 1_500
+"""A list of recipients is not longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +73,19 @@ def items(text: str) -> list[ProposedTask]:
     page = Page(nfc(text[:BODY]))
     heading = dates.in_heading(page)
     named = deadlines.find(page, heading[0] if heading else None)
-    marks = list(_ITEM.finditer(page.text, page.body))
+    lists = [
+        (match.start(), match.start() + LIST) for match in islice(signer.RECIPIENTS.finditer(page.plain, page.body), 40)
+    ]
+    marks = [
+        mark
+        for mark in islice(_ITEM.finditer(page.text, page.body), 20_000)
+        if not any(start <= mark.start() < end for start, end in lists)
+    ]
     found: list[ProposedTask] = []
     parent = ""
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+    for mark, following in zip_longest(marks, marks[1:]):
         end = min(following.start() if following else len(page.text), mark.end() + 3_000)
+        end = min([start for start, _ in lists if start >= mark.end()] + [end])
         task = _task(page, mark, end, named, parent)
         if task:
             found.append(task)
@@ -119,6 +139,6 @@ def _lead_only(item: str) -> str:
 
 
 def _title(rest: str) -> str:
-    first = re.split(r"(?<=[^.\d])[.;](?:\s|$)", rest, maxsplit=1)[0].strip(" ,:")
+    first = re.split(r"(?<=[^.\d])[.;](?:\s|$)", rest, maxsplit=1)[0].strip(" ,:./")
     title = first if len(first) <= 240 else first[:240].rpartition(" ")[0] + " …"
     return title[:1].upper() + title[1:]

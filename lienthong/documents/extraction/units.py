@@ -7,14 +7,20 @@ import re
 from lienthong.documents.extraction.page import Page
 
 _NAME = (
-    r"(?:(?:các|Các)\s+)?(?:Sở|sở|UBND|Ủy ban nhân dân|HĐND|Bộ|bộ|Văn phòng|Thanh tra|Công an|Chi cục|Cục|Tổng cục|Vụ|Ban|Phòng|Trung tâm|"
-    r"Bệnh viện|Trường|Đài|Báo|Kho bạc|Ngân hàng|Bảo hiểm|Tòa án|Viện|Hội|Liên đoàn|Mặt trận|Tỉnh đoàn|Đoàn|Công ty|Tập đoàn|Viễn thông|"
-    r"Bưu điện|Thủ trưởng|Chủ tịch|Giám đốc|Trưởng|Cơ quan|cơ quan|Đơn vị|đơn vị|địa phương|phòng|huyện|xã|trường|bệnh viện|trung tâm)"
+    r"(?:(?:các|Các)\s+)?(?:Sở|sở|UBND|Ủy ban nhân dân|HĐND|Bộ|bộ|Văn phòng|Thanh tra|Công an|Chi cục|Cục|Tổng"
+    r" cục|Vụ|Ban|Phòng|Trung tâm|"
+    r"Bệnh viện|Trường|Đài|Báo|Kho bạc|Ngân hàng|Bảo hiểm|Tòa án|Viện|Hội|Liên đoàn|Mặt trận|Tỉnh đoàn|Đoàn|Công"
+    r" ty|Tập đoàn|Viễn thông|"
+    r"Bưu điện|Thủ trưởng|Chủ tịch|Giám đốc|Trưởng|Cơ quan|cơ quan|Đơn vị|đơn vị|địa phương|phòng|huyện|xã|trường"
+    r"|bệnh viện|trung tâm)"
 )
 _UNIT = re.compile(
-    rf"(?<![\w]){_NAME}(?=[\s,:;.])(?:(?!\s+(?:chủ trì|phối hợp|có trách nhiệm|báo cáo|gửi|xây dựng|thực hiện|tổ chức|khẩn trương|rà soát|tham mưu"
-    r"|căn cứ|triển khai|hoàn thành|lập|cử|chịu|theo|nghiên cứu|quan tâm|tiếp tục|tăng cường|kiểm tra|chỉ đạo|hướng dẫn|đề xuất|tổng hợp|có văn bản"
-    r"|có ý kiến|được|đã|phải|cần|nộp|đăng ký|bố trí|cung cấp|thẩm định|trình|trước|chậm|để|trong|tại)\b)[^:;.\n(]){0,160}"
+    rf"(?<![\w]){_NAME}(?=[\s,:;.])(?:(?!\s+(?:chủ trì|phối hợp|có trách nhiệm|báo cáo|gửi|xây dựng|thực hiện|tổ"
+    rf" chức|khẩn trương|rà soát|tham mưu"
+    r"|căn cứ|triển khai|hoàn thành|lập|cử|chịu|theo|nghiên cứu|quan tâm|tiếp tục|tăng cường|kiểm tra|chỉ đạo"
+    r"|hướng dẫn|đề xuất|tổng hợp|có văn bản"
+    r"|có ý kiến|được|đã|phải|cần|nộp|đăng ký|bố trí|cung cấp|thẩm định|trình|trước|chậm|để|trong"
+    r"|tại)\b)[^:;.\n(]){0,160}"
 )
 _RECIPIENT = re.compile(
     r"(?:gửi|về|cho|qua|trình|tại|của|thuộc|với|từ|theo|báo cáo|kính|do|ý kiến|và gửi|thay)\s*(?:về\s*)?$",
@@ -28,6 +34,10 @@ REACH = 1_500
 
 def concerned(page: Page, place: int) -> str:
     """Return the unit whose work the words at a place limit: the first of its sentence, else of the item above it."""
+    if page.text[place : place + 1].isupper():
+        unit = _first(re.split(r"[.;]\s|\n\s*\n", page.text[place : place + 300])[0])
+        if unit:
+            return unit
     start = max(page.body, place - REACH)
     before = page.text[start:place]
     pieces = _PARAGRAPH.split(before)
@@ -54,7 +64,8 @@ def tidy(unit: str) -> str:
 def split(unit: str) -> list[str]:
     """Return the single units of a list ("Sở Y tế, Sở Tài chính và UBND các huyện")."""
     parts = re.split(
-        r",\s+(?=(?:Sở|UBND|Ủy ban|Bộ|Công an|Ban|Văn phòng|các|Cục|Chi cục|Thanh tra|Trung tâm|Phòng|Đài|Báo|Hội)\b)",
+        r",\s+(?=(?:Sở|UBND|Ủy ban|Bộ|Công an|Ban|Văn phòng|các|Cục|Chi cục|Thanh tra|Trung tâm|Phòng|Đài|Báo"
+        r"|Hội)\b)",
         unit,
     )
     parts = [

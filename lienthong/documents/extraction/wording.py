@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from lienthong.documents.extraction import lexicon, naming
 from lienthong.documents.extraction.page import Page
@@ -53,7 +54,7 @@ def mend(text: str, page: Page) -> str:
     A pair of syllables is replaced when the frequent words of office language know it under one spelling only and it is
     not spelled so, or when the same document spells it otherwise at least three times.
     """
-    body = page.text[page.body : page.body + 40_000]
+    body = page.text[page.body : page.body + 20_000]
     spelled = _pairs(body)
     matches = list(_WORD.finditer(text))
     mended = [match[0] for match in matches]
@@ -79,7 +80,7 @@ def _pairs(body: str) -> dict[str, Counter[str]]:
     """Count how the document spells each pair of neighbouring syllables."""
     words = [match[0] for match in _WORD.finditer(body)]
     spelled: dict[str, Counter[str]] = {}
-    for one, other in zip(words, words[1:], strict=False):
+    for one, other in pairwise(words):
         if is_syllable(one) and is_syllable(other):
             spelled.setdefault(f"{skeleton(one)} {skeleton(other)}", Counter())[canonical_tones(f"{one} {other}")] += 1
     return spelled

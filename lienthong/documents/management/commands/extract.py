@@ -22,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--score", type=Path, metavar="INDEX.csv", help="đo theo chỉ mục; các tệp nằm cạnh nó")
         parser.add_argument("--misses", action="store_true", help="in thêm từng giá trị sai")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **options: Any) -> None:
         if options["score"]:
             self._score(options["score"], misses=options["misses"])
         elif not options["files"]:
