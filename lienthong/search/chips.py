@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -13,9 +12,11 @@ from django.urls import reverse
 
 from lienthong.kernel.subjects import kinds as subject_kinds
 from lienthong.organisation.models import Unit
+from lienthong.search.queries import Facets
 from lienthong.search.sources import states_of
 
-YEARS_BACK = 4
+MOST_YEARS = 6
+MOST_UNITS = 6
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
@@ -85,48 +86,49 @@ class Asked:
         """Return the address of the page before."""
         return replace(self, after=max(self.after - size, 0)).url()
 
-    def chips(self, facets: Mapping[str, int], this_year: int) -> list[ChipGroup]:
-        """Return the chips: kinds with their counts, years, states, and the unit when one is chosen."""
+    def chips(self, facets: Facets) -> list[ChipGroup]:
+        """Return the chips: the kinds, years, states and units that the words have."""
+        kinds = [*facets.kinds, *(kind for kind in self.kinds if kind not in facets.kinds)]
+        years = sorted({*facets.years, *([self.year] if self.year else [])}, reverse=True)[:MOST_YEARS]
+        names = states_of(self.kinds)
+        states = [word for word in names if word in facets.states or word == self.state]
         groups = [
-            ChipGroup("Loại", self._kind_chips(facets)),
-            ChipGroup("Năm", [self._year_chip(year) for year in self._years(this_year)]),
-            ChipGroup("Tình trạng", [self._state_chip(word, name) for word, name in states_of(self.kinds).items()]),
-            ChipGroup("Đơn vị", self._unit_chips()),
+            ChipGroup("Loại", [self._kind_chip(kind, facets) for kind in kinds]),
+            ChipGroup("Năm", [self._year_chip(year, facets) for year in years]),
+            ChipGroup("Tình trạng", [self._state_chip(word, names[word], facets) for word in states]),
+            ChipGroup("Đơn vị", self._unit_chips(facets)),
         ]
         return [group for group in groups if group.chips]
 
-    def _kind_chips(self, facets: Mapping[str, int]) -> list[Chip]:
-        names = {kind.kind: kind.name for kind in subject_kinds()}
-        words = [*facets, *(kind for kind in self.kinds if kind not in facets)]
-        return [
-            Chip(names.get(kind, kind), self._toggled(kind), kind in self.kinds, _count(facets, kind)) for kind in words
-        ]
+    def _kind_chip(self, kind: str, facets: Facets) -> Chip:
+        is_on = kind in self.kinds
+        kinds = tuple(k for k in self.kinds if k != kind) if is_on else (*self.kinds, kind)
+        name = {known.kind: known.name for known in subject_kinds()}.get(kind, kind)
+        return Chip(name, replace(self, kinds=kinds, after=0).url(), is_on, self._tally(facets.kinds.get(kind), facets))
 
-    def _toggled(self, kind: str) -> str:
-        kinds = tuple(k for k in self.kinds if k != kind) if kind in self.kinds else (*self.kinds, kind)
-        return replace(self, kinds=kinds, after=0).url()
-
-    def _years(self, this_year: int) -> list[int]:
-        years = set(range(this_year, this_year - YEARS_BACK, -1)) | ({self.year} if self.year else set())
-        return sorted(years, reverse=True)
-
-    def _year_chip(self, year: int) -> Chip:
+    def _year_chip(self, year: int, facets: Facets) -> Chip:
         is_on = year == self.year
-        return Chip(str(year), replace(self, year=None if is_on else year, after=0).url(), is_on)
+        url = replace(self, year=None if is_on else year, after=0).url()
+        return Chip(str(year), url, is_on, self._tally(facets.years.get(year), facets))
 
-    def _state_chip(self, word: str, name: str) -> Chip:
+    def _state_chip(self, word: str, name: str, facets: Facets) -> Chip:
         is_on = word == self.state
-        return Chip(name, replace(self, state="" if is_on else word, after=0).url(), is_on)
+        url = replace(self, state="" if is_on else word, after=0).url()
+        return Chip(name, url, is_on, self._tally(facets.states.get(word), facets))
 
-    def _unit_chips(self) -> list[Chip]:
-        unit = Unit.objects.filter(pk=self.unit).first() if self.unit else None
-        return [Chip(unit.name, replace(self, unit=None, after=0).url(), is_on=True)] if unit else []
+    def _tally(self, count: int | None, facets: Facets) -> str:
+        """Return how many a chip has; nothing while another filter holds, or when not all were counted."""
+        return "" if count is None or self.is_filtered or facets.is_cut else str(count)
 
+    def _unit_chips(self, facets: Facets) -> list[Chip]:
+        wanted = [*([self.unit] if self.unit else []), *(pk for pk in facets.units if pk != self.unit)][:MOST_UNITS]
+        units = Unit.objects.in_bulk(wanted) if wanted else {}
+        return [self._unit_chip(units[pk], facets) for pk in wanted if pk in units]
 
-def _count(facets: Mapping[str, int], kind: str) -> str:
-    if kind not in facets:
-        return ""
-    return f"{facets[kind]}+" if sum(facets.values()) >= 1000 else str(facets[kind])
+    def _unit_chip(self, unit: Unit, facets: Facets) -> Chip:
+        is_on = unit.pk == self.unit
+        url = replace(self, unit=None if is_on else unit.pk, after=0).url()
+        return Chip(unit.short_name, url, is_on, self._tally(facets.units.get(unit.pk), facets))
 
 
 def _number(text: str, most: int) -> int | None:

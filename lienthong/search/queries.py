@@ -32,9 +32,9 @@ SELECT found.sweep, entry.id, entry.subject_kind, entry.subject_id, entry.kind, 
 """
 
 _COUNTED = """
-SELECT kind, COUNT(*) FROM search_searchentry
- WHERE id = ANY (search_newest(%(widest)s, %(reach)s, %(state)s, '{}', %(most)s))
- GROUP BY kind ORDER BY 2 DESC, 1
+SELECT kind, year, state, unit_id, COUNT(*) FROM search_searchentry
+ WHERE id = ANY (search_newest(%(widest)s, %(reach)s, '', '{}', %(most)s))
+ GROUP BY GROUPING SETS ((kind), (year), (state), (unit_id)) ORDER BY COUNT(*) DESC, kind, year, state, unit_id
 """
 
 _WORTH_TRYING = """
@@ -71,19 +71,29 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Facets:
+    """How many matches there are of each kind, year, state and unit, whatever filters are set; up to ``COUNTED`` in all."""
+
+    kinds: Mapping[str, int] = field(default_factory=dict)
+    years: Mapping[int, int] = field(default_factory=dict)
+    states: Mapping[str, int] = field(default_factory=dict)
+    units: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more matches than were counted."""
+        return sum(self.kinds.values()) >= COUNTED
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
-    """A page of hits. ``facets`` counts the kinds of all matches, up to ``COUNTED``; ``took`` is in milliseconds."""
+    """A page of hits; ``took`` is in milliseconds."""
 
     query: Query
     hits: list[Hit]
-    facets: Mapping[str, int] = field(default_factory=dict)
+    facets: Facets = field(default_factory=Facets)
     took: float = 0.0
     more: bool = False
-
-    @property
-    def counted(self) -> int:
-        """How many entries the facets count together."""
-        return sum(self.facets.values())
 
 
 def find(
@@ -114,10 +124,10 @@ def find(
     allowed = tiers.restriction(actor.audience, kinds=kinds, unit=unit, year=year)
     rows = _rows(tiers.restricted(sweeps, allowed), reach, state, limit, after, with_body=not typing)
     urls = describe(row.subject for row in rows[:limit])
-    facets: dict[str, int] = {}
+    facets = Facets()
     if with_facets:
-        everywhere = tiers.restriction(actor.audience, unit=unit, year=year)
-        facets = _facets(tiers.restricted(sweeps[-1:], everywhere)[0], reach, state)
+        everything = tiers.restricted(sweeps[-1:], tiers.restriction(actor.audience))
+        facets = _facets(everything[0], reach)
     return Results(
         query,
         [_hit(row, query, urls) for row in rows[:limit]],
@@ -178,11 +188,17 @@ def _rows(sweeps: list[str], reach: list[str], state: str, limit: int, after: in
         return [_Row(*row) for row in cursor.fetchall()]
 
 
-def _facets(widest: str, reach: list[str], state: str) -> dict[str, int]:
-    values: dict[str, Any] = {"widest": widest, "reach": reach, "state": state, "most": COUNTED}
+def _facets(widest: str, reach: list[str]) -> Facets:
+    values: dict[str, Any] = {"widest": widest, "reach": reach, "most": COUNTED}
     with connection.cursor() as cursor:
         cursor.execute(_COUNTED, values)
-        return dict(cursor.fetchall())
+        rows = cursor.fetchall()
+    return Facets(
+        kinds={row[0]: row[4] for row in rows if row[0]},
+        years={row[1]: row[4] for row in rows if row[1]},
+        states={row[2]: row[4] for row in rows if row[2]},
+        units={row[3]: row[4] for row in rows if row[3]},
+    )
 
 
 def _hit(row: _Row, query: Query, described: Mapping[Subject, Described]) -> Hit:

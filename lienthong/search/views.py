@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from lienthong.kernel.clock import local_date
 from lienthong.search import queries
 from lienthong.search.chips import Asked
 from lienthong.ui.requests import OfficerRequest, is_fragment, officers_only
@@ -36,7 +35,7 @@ def find(request: OfficerRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "results": results,
-        "chips": asked.chips(results.facets, local_date(request.at).year) if not is_quick else [],
+        "chips": [] if is_quick else asked.chips(results.facets),
         "first": asked.with_text(asked.text),
         "next": asked.next(PAGE),
         "previous": asked.previous(PAGE),

@@ -7,7 +7,7 @@ from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 
 from lienthong.search.operations import add_body, index, open_to, reindex_audiences, remove, set_state
-from lienthong.search.queries import find, shorter
+from lienthong.search.queries import Facets, find, shorter
 from lienthong.search.query_text import parse
 from lienthong.search.tests.conftest import Found, Put
 from tests.cast import AT, Cast
@@ -84,14 +84,19 @@ def test_filters_narrow_what_is_found(cast: Cast, put: Put, found: Found) -> Non
     assert found(cast.clerk, "báo cáo", kinds=["letter", "paper"]) == ["Báo cáo hai", "Báo cáo một"]
     assert found(cast.clerk, "báo cáo", unit=cast.stttt.pk) == ["Báo cáo một"]
     assert found(cast.clerk, "báo cáo", state="open") == ["Báo cáo hai"]
-    assert find(cast.clerk, "báo cáo", kinds=["letter"], with_facets=True).facets == {"letter": 1, "paper": 1}
+    assert find(cast.clerk, "báo cáo", kinds=["letter"], with_facets=True).facets == Facets(
+        kinds={"letter": 1, "paper": 1},
+        years={2013: 1, 2014: 1},
+        states={"done": 1, "open": 1},
+        units={cast.stttt.pk: 1},
+    )
 
 
 def test_whoever_does_not_read_it_neither_finds_nor_counts_it(cast: Cast, put: Put) -> None:
     put("Kế hoạch mật thiết", symbol="1/KH", to=[cast.clerk, cast.specialist])
     for typed in ("kế hoạch", "ke", "1/KH", "1", f"@{cast.clerk.audience}", "' | 'ke'"):
         results = find(cast.outsider, typed, with_facets=True, typing=True)
-        assert (results.hits, dict(results.facets), results.more) == ([], {}, False)
+        assert (results.hits, results.facets, results.more) == ([], Facets(), False)
     assert shorter(cast.outsider, parse("kế hoạch khác")) == []
 
 
