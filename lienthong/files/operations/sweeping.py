@@ -50,7 +50,7 @@ def _sweep_one(name: str, before: dt.datetime) -> bool:
         if Blob.objects.filter(path=name).exists():
             return False
     store = storage.storage()
-    if store.get_modified_time(name) >= before:
+    if not store.exists(name) or store.get_modified_time(name) >= before:
         return False
     store.delete(name)
     return True

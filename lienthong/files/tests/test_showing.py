@@ -5,12 +5,14 @@ import io
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
 from lienthong.files.models import StoredFile
 from lienthong.files.operations import attach, previewing, receive
+from lienthong.files.queries import attachments
 from lienthong.files.tests import samples
 from lienthong.files.tests.conftest import AT
 from lienthong.kernel.subjects import Subject
@@ -164,3 +166,19 @@ def test_a_lost_content_is_said(signed_in: Client, pdf: StoredFile, data_directo
     answer = signed_in.get(url("download", pdf))
     assert answer.status_code == 409
     assert "không còn trong kho" in answer.content.decode()
+
+
+def test_the_files_of_a_record_are_shown_together_and_listed(clerk: Actor, pdf: StoredFile) -> None:
+    subject = Subject("sample", 9)
+    attach(pdf, subject, label="Văn bản chính", actor=None, at=AT)
+    book = receive([samples.xlsx_file()], name="Biểu 01.xlsx", actor=clerk, at=AT)
+    attach(book, subject, actor=None, at=AT)
+    context = {"attachments": attachments(subject)}
+    viewer = render_to_string("files/viewer.html", context)
+    assert viewer.count("<details") == 3  # two files, and the words of the first
+    assert "1. Văn bản chính · 3 trang" in viewer
+    assert f'hx-get="/files/{book.pk}/words/"' in viewer
+    listed = render_to_string("files/attachments.html", context)
+    assert "Văn bản chính" in listed
+    assert f'href="/files/{book.pk}/download/"' in listed
+    assert "<c-" not in listed
