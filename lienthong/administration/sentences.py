@@ -48,25 +48,25 @@ class _Told(dict[str, Any]):
 
 
 SENTENCES = {
-    "unit.founded": "Lập đơn vị {name} từ {from}{source?}",
-    "unit.renamed": "Đổi tên từ {former} thành {name} từ {on}{source?}",
-    "unit.moved": "Chuyển về trực thuộc {parent} từ {on}, trước đó: {former}",
-    "unit.coded": "Nhận {kind}: {code}, từ {from}",
-    "unit.closed": "Thôi hoạt động từ {on}{source?}",
-    "signing_authority.granted": "{signer} ({title}) được ký {form} từ {from}{scope?}{source?}",
-    "signing_authority.ended": "{signer} thôi ký {form} từ {on}{scope?}",
-    "officer.added": "Thêm cán bộ {full_name}",
-    "officer.appointed": "Giữ chức vụ {title}, {unit}, từ {from}, vai trò {role}",
-    "officer.relieved": "Thôi chức vụ {title}, {unit}, từ {on}{reason?}",
-    "officer.absent": "Vắng mặt từ {from} đến trước {to}; {substitute} thay ở chức vụ {title}{reason?}",
-    "officer.returned": "Bỏ khai vắng mặt (từ {from}) ở chức vụ {title}, từ {on}",
-    "officer.delegated": "Ủy quyền cho {receiver} ở chức vụ {title}, từ {from} đến trước {to}{source?}",
-    "officer.undelegated": "Thu hồi ủy quyền đã giao cho {receiver} ở chức vụ {title}",
-    "officer.invited": "Mời lập tài khoản {username}, thư gửi tới {email}",
-    "officer.uninvited": "Thu hồi thư mời lập tài khoản",
-    "officer.account_closed": "Khóa tài khoản",
-    "officer.account_reopened": "Mở lại tài khoản",
-    "officer.signed_out": "Đăng xuất khỏi mọi máy",
+    "unit.founded": "lập đơn vị {name} từ {from}{source?}",
+    "unit.renamed": "đổi tên từ {former} thành {name} từ {on}{source?}",
+    "unit.moved": "chuyển đơn vị về trực thuộc {parent} từ {on}, trước đó: {former}",
+    "unit.coded": "gắn {kind}: {code}, từ {from}",
+    "unit.closed": "đóng đơn vị từ {on}{source?}",
+    "signing_authority.granted": "giao {signer} ({title}) ký {form} từ {from}{scope?}{source?}",
+    "signing_authority.ended": "cho {signer} thôi ký {form} từ {on}{scope?}",
+    "officer.added": "thêm cán bộ {full_name}",
+    "officer.appointed": "ghi chức vụ {title}, {unit}, từ {from}, vai trò {role}",
+    "officer.relieved": "cho thôi chức vụ {title}, {unit}, từ {on}{reason?}",
+    "officer.absent": "khai vắng mặt từ {from} đến trước {to}; {substitute} thay ở chức vụ {title}{reason?}",
+    "officer.returned": "bỏ khai vắng mặt (từ {from}) ở chức vụ {title}, từ {on}",
+    "officer.delegated": "ủy quyền cho {receiver} ở chức vụ {title}, từ {from} đến trước {to}{source?}",
+    "officer.undelegated": "thu hồi ủy quyền đã giao cho {receiver} ở chức vụ {title}",
+    "officer.invited": "mời lập tài khoản {username}, thư gửi tới {email}",
+    "officer.uninvited": "thu hồi thư mời lập tài khoản",
+    "officer.account_closed": "khóa tài khoản",
+    "officer.account_reopened": "mở lại tài khoản",
+    "officer.signed_out": "đăng xuất người này khỏi mọi máy",
 }
 
 
@@ -75,13 +75,15 @@ def _succeeded(event: Event) -> str:
     kind = event.particulars["kind"]
     name = str(Succession.Kind(kind).label).lower() if kind in Succession.Kind.values else kind
     function = f" lĩnh vực {told['function']}" if told["function"] else ""
-    return f"{told['successor']} kế thừa{function} từ {told['predecessor']} ({name}) từ {told['on']}{told['source?']}"
+    return (
+        f"ghi {told['successor']} kế thừa{function} từ {told['predecessor']} ({name}) từ {told['on']}{told['source?']}"
+    )
 
 
 def _amended(event: Event) -> str:
     changes = event.particulars["changed"].items()
     parts = [f"{LABELS.get(name, name)}: “{before}” thành “{after}”" for name, (before, after) in changes]
-    return f"Sửa {', '.join(parts)}"
+    return f"sửa {', '.join(parts)}"
 
 
 def _tidy(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -72,6 +73,7 @@ def sign_in_as(request: HttpRequest) -> HttpResponse:
     key = request.POST.get("user", "")
     user = require_demo_user(int(key) if key.isdigit() and len(key) < 19 else 0)
     login(request, user, backend=BACKEND)
+    UserSession.objects.create_from_request(request)
     request.session.pop("acting_post", None)
     return HttpResponseRedirect(request.POST["next"] if _is_safe(request) else "/")
 

@@ -79,7 +79,7 @@ def test_an_administrator_invites_and_the_person_comes_in_by_the_letter(
     page = client.get(reverse("administration:officer_invitation", args=[officer.pk]))
     assert "lamthi.thom" in page.text
     client.post(page.request["PATH_INFO"], {"username": "lamthi.thom", "email": "thom@example.com"})
-    address = re.search(r"https?://\S+/invitations/\S+/", mail.outbox[0].body)
+    address = re.search(r"https?://\S+/invitations/\S+/", str(mail.outbox[0].body))
     assert address is not None
     path = address[0].split("testserver", 1)[1]
     client.logout()

@@ -25,7 +25,7 @@ class OfficerQuerySet(models.QuerySet["Officer"]):
 
     def named_like(self, words: str) -> Self:
         """Officers whose name holds the words: with marks as written, without marks whatever the marks."""
-        clean = nfc(words).strip()
+        clean = "".join(letter for letter in nfc(words) if letter.isprintable()).strip()
         if fold(clean) == clean.lower():
             return self.filter(folded_name__contains=clean.lower())
         return self.filter(full_name__icontains=clean)

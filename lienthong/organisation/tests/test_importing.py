@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+from collections.abc import Sequence
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -19,7 +20,7 @@ DEPARTMENT = ["BT.XD", "Sở Xây dựng", "Sở XD", "so, ban, nganh", "BT", "x
 LAN = ["CB01", "Đoàn Thị Lan", "lan@example.com", "0900000000", "BT.XD", "Văn thư", "Văn thư", "5", "", "01/01/2014"]
 
 
-def _book(units: list[list[object]], people: list[list[object]]) -> bytes:
+def _book(units: Sequence[Sequence[object]], people: Sequence[Sequence[object]]) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     for name, lines in ((UNITS, units), (PEOPLE, people)):
@@ -112,7 +113,7 @@ def _bomb() -> bytes:
         ("hong.xlsx", b"PK\x03\x04 broken"),
         ("anh.png", b"\x89PNG\r\n"),
         ("nhi-phan.csv", b"a\x00b"),
-        ("tcvn3.csv", "Mã nội bộ,Tên đầy đủ,Loại,Từ ngày\n".encode("utf-16")),
+        ("utf16.csv", "Mã nội bộ,Tên đầy đủ,Loại,Từ ngày\n".encode("utf-16")),
         ("latin.csv", b"M\xe3,T\xean\n"),
         ("khac.csv", b"a,b,c\n1,2,3\n"),
         ("tieu-de.csv", "Mã nội bộ,Tên đầy đủ,Loại,Từ ngày\n".encode()),
