@@ -85,6 +85,11 @@ class Frame:
         return _address("search:find")
 
     @cached_property
+    def upload_url(self) -> str:
+        """Where dropped files are sent."""
+        return _address("files:upload") if self.actor else ""
+
+    @cached_property
     def switch_url(self) -> str:
         """Where the choice of a post is sent."""
         return _address("site:acting_post")

@@ -22,7 +22,7 @@ def test_axe_finds_nothing_wide_or_narrow_light_or_dark(open_page: OpenPage, sch
     for phone in (False, True):
         page = open_page(phone=phone)
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-        for path in ("", "list/", "record/", "entrance/", "substitute/"):
+        for path in ("", "list/", "substitute/"):
             page.goto(f"/_ui/{path}")
             expect(page.locator("h1")).to_be_visible()
             found = axe.run(page, options=RULES).response["violations"]
@@ -158,3 +158,30 @@ def test_charts_are_drawn_and_their_figures_stand_beside(page: Page) -> None:
     page.goto("/_ui/board/")
     page.wait_for_function("window.Chart && Chart.getChart('late-chart')")
     expect(page.get_by_role("cell", name="42")).to_be_visible()
+
+
+def test_enter_walks_a_form_that_asks_for_it(page: Page) -> None:
+    page.goto("/_ui/form/")
+    page.locator("form[method=post]").last.evaluate("form => { form.dataset.enterNext = ''; }")
+    page.locator("#id_symbol").press("Enter")
+    expect(page.locator("#id_issued")).to_be_focused()
+
+
+def test_a_dropped_file_is_sent_with_its_progress_and_its_number_stands_in_the_form(page: Page) -> None:
+    page.route("**/files/", lambda route: route.fulfill(status=201, json={"id": 7, "name": "139.pdf"}))
+    page.goto("/_ui/form/")
+    page.locator("[data-drop]").evaluate("box => { box.dataset.upload = '/files/'; box.dataset.dropName = 'file'; }")
+    page.locator("#id_papers").set_input_files(
+        {"name": "139.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4"}
+    )
+    expect(page.locator("input[name=file]")).to_have_value("7")
+
+
+def test_a_refused_file_says_why_beside_its_name(page: Page) -> None:
+    words = "Tệp trống: hãy kiểm tra rồi tải lên lại."
+    page.route("**/files/", lambda route: route.fulfill(status=422, json={"message": words}))
+    page.goto("/_ui/form/")
+    page.locator("[data-drop]").evaluate("box => { box.dataset.upload = '/files/'; }")
+    page.locator("#id_papers").set_input_files({"name": "a.pdf", "mimeType": "application/pdf", "buffer": b""})
+    expect(page.locator(".lt-drop-list li")).to_contain_text(words)
+    expect(page.locator(".lt-drop-list li")).to_contain_text("a.pdf")

@@ -1,8 +1,12 @@
-// Files dropped or chosen in [data-drop]. With data-upload=address each is sent at once, with its progress; the answer's
-// id stands in a hidden field (data-name), so the form sends numbers, not bytes. Without it, the list of names is shown.
+// Files dropped or chosen in [data-drop]. With data-upload=address (or data-drop-name, data-drop-into: to the house's own
+// address) each is sent at once, with its progress; the answer's number is posted as data-drop-name, or stands with the
+// others, commas between, in the field whose id data-drop-into names. data-drop-submit sends the form when all are there.
+// Without any of these the box only lists the names of what its file input holds.
 import { sentence } from "./requests.js";
 
 const size = new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 1 });
+const named = (box) => box.dataset.dropName ?? box.dataset.name ?? "";
+const uploadOf = (box) => box.dataset.upload ?? (box.dataset.dropName || box.dataset.dropInto ? document.body.dataset.upload : "");
 const megabytes = (bytes) => `${size.format(bytes / 1048576)} MB`;
 
 function line(box, file) {
@@ -29,7 +33,7 @@ function send(box, file) {
   const stop = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-sm", textContent: "Bỏ" });
   item.append(stop, bar);
   const request = new XMLHttpRequest();
-  stop.addEventListener("click", () => { request.abort(); item.remove(); box.dispatchEvent(new CustomEvent("removed", { bubbles: true })); });
+  stop.addEventListener("click", () => { request.abort(); item.remove(); gather(box); box.dispatchEvent(new CustomEvent("removed", { bubbles: true })); });
   request.upload.addEventListener("progress", (event) => { if (event.lengthComputable) bar.value = event.loaded / event.total; });
   request.addEventListener("error", () => wrong(item, sentence(0)));
   request.addEventListener("load", () => {
@@ -37,23 +41,32 @@ function send(box, file) {
     try { answer = JSON.parse(request.responseText); } catch { /* not JSON: the sentence of its status is said */ }
     if (request.status >= 300 || !answer.id) return wrong(item, answer.message ?? answer.error ?? sentence(request.status));
     bar.remove();
-    item.append(Object.assign(document.createElement("input"), { type: "hidden", name: box.dataset.name, value: answer.id }));
-    item.classList.add("is-done");
+    item.dataset.file = answer.id;
+    if (named(box)) item.append(Object.assign(document.createElement("input"), { type: "hidden", name: named(box), value: answer.id }));
+    gather(box);
     const twin = answer.duplicate_of;
     if (twin) item.append(Object.assign(document.createElement("small"), { textContent: `Trùng nội dung với “${twin.name}” đã có.` }));
     box.dispatchEvent(new CustomEvent("uploaded", { bubbles: true, detail: answer }));
   });
   const body = new FormData();
   body.append("file", file, file.name);
-  request.open("POST", box.dataset.upload);
+  request.open("POST", uploadOf(box));
   request.setRequestHeader("X-CSRFToken", document.body.dataset.csrf);
   request.setRequestHeader("Accept", "application/json");
   request.send(body);
 }
 
+function gather(box) {
+  const done = [...box.querySelectorAll("[data-file]")].map((item) => item.dataset.file);
+  const field = document.getElementById(box.dataset.dropInto);
+  if (field) field.value = done.join(",");
+  const all = box.querySelectorAll(".lt-drop-list > li").length;
+  if ("dropSubmit" in box.dataset && done.length && done.length === all) box.closest("form").requestSubmit();
+}
+
 function take(box, files) {
-  if (!box.dataset.upload) box.querySelector(".lt-drop-list").replaceChildren();
-  for (const file of files) if (box.dataset.upload) send(box, file); else line(box, file);
+  if (!uploadOf(box)) box.querySelector(".lt-drop-list").replaceChildren();
+  for (const file of files) if (uploadOf(box)) send(box, file); else line(box, file);
 }
 
 for (const kind of ["dragover", "dragleave", "drop"]) {
@@ -64,7 +77,7 @@ for (const kind of ["dragover", "dragleave", "drop"]) {
     box.classList.toggle("is-over", kind === "dragover");
     if (kind !== "drop" || !event.dataTransfer.files.length) return;
     const input = box.querySelector("input[type=file]");
-    if (box.dataset.upload) take(box, event.dataTransfer.files);
+    if (uploadOf(box)) take(box, event.dataTransfer.files);
     else { input.files = event.dataTransfer.files; take(box, input.files); }
   });
 }
@@ -73,7 +86,7 @@ document.addEventListener("change", (event) => {
   const box = event.target.matches?.("[data-drop] input[type=file]") ? event.target.closest("[data-drop]") : null;
   if (!box) return;
   take(box, event.target.files);
-  if (box.dataset.upload) event.target.value = "";
+  if (uploadOf(box)) event.target.value = "";
 });
 
 document.addEventListener("click", (event) => event.target.closest?.("[data-drop-remove]")?.closest("li").remove());

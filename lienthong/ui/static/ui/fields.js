@@ -17,7 +17,31 @@ document.addEventListener("focusout", (event) => {
   if (event.target.matches?.("[data-dong]")) tidyDong(event.target);
 });
 
+// select[data-fill]: the chosen option's data-fill-NAME fill the fields of those names, where nothing was typed by hand.
+function fill(select) {
+  for (const [key, value] of Object.entries(select.selectedOptions[0]?.dataset ?? {})) {
+    const name = key.replace(/^fill/, "").toLowerCase();
+    const box = [...select.form.elements].find((one) => one.name === name || one.name.endsWith(`-${name}`));
+    if (!key.startsWith("fill") || !box || !value) continue;
+    box.value = value;
+    box.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+}
+
+// form[data-enter-next]: Enter goes to the next box, so that a form is filled without the mouse; on the last, to the button.
+document.addEventListener("keydown", (event) => {
+  const form = event.target.form;
+  if (event.key !== "Enter" || event.ctrlKey || event.defaultPrevented || !form || !("enterNext" in form.dataset)) return;
+  if (!event.target.matches("input:not([type=checkbox]):not([type=radio]):not([type=file]), select")) return;
+  event.preventDefault();
+  const boxes = [...form.elements].filter((one) => one.type !== "hidden" && one.type !== "file" && !one.disabled && one.offsetParent !== null && (one.matches("input, select, textarea") || one.type === "submit"));
+  boxes[boxes.indexOf(event.target) + 1]?.focus();
+});
+
+document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) print(); });
+
 document.addEventListener("change", (event) => {
+  if (event.target.matches?.("select[data-fill]")) fill(event.target);
   if (event.target.matches?.("[data-autosubmit], form[data-autosubmit] *")) event.target.form?.requestSubmit();
 });
 
