@@ -20,11 +20,11 @@ class Move:
     new: dt.datetime
 
 
-def differing_days(
-    one: Calendar, other: Calendar, *, first: dt.date = FIRST_DAY, last: dt.date = LAST_DAY
-) -> list[dt.date]:
-    """Return the days between two days whose sessions, or whose names, differ between two calendars."""
-    days = [first + dt.timedelta(days=index) for index in range((last - first).days + 1)]
+def differing_days(one: Calendar, other: Calendar) -> list[dt.date]:
+    """Return the days whose sessions, or whose names, differ between two calendars."""
+    days: Iterable[dt.date] = sorted({*one.marks, *other.marks})
+    if one.weeks != other.weeks:
+        days = (FIRST_DAY + dt.timedelta(days=index) for index in range((LAST_DAY - FIRST_DAY).days + 1))
     return [
         day for day in days if one.hours_on(day) != other.hours_on(day) or one.marks.get(day) != other.marks.get(day)
     ]
@@ -32,9 +32,6 @@ def differing_days(
 
 def earliest_difference(one: Calendar, other: Calendar) -> dt.date | None:
     """Return the first day on which two calendars differ."""
-    if one.weeks == other.weeks:
-        marked = sorted({*one.marks, *other.marks})
-        return next((day for day in marked if one.marks.get(day) != other.marks.get(day)), None)
     return next(iter(differing_days(one, other)), None)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from procrastinate.contrib.django import app as jobs
+from psycopg import errors
 
 from lienthong.calendars import clock, recompute
 from lienthong.calendars.changes import earliest_difference, moved_deadlines
@@ -30,6 +32,7 @@ from lienthong.organisation.actor import Actor
 from lienthong.organisation.models import Unit
 
 BATCH = 1000
+PATIENCE = 100
 
 
 @transaction.atomic
@@ -203,8 +206,8 @@ def recompute_all(run: Recomputation, *, at: dt.datetime) -> Recomputation:
     version = CalendarVersion.objects.select_related("calendar__current").get(pk=run.version_id)
     if version.calendar.current_id == version.pk:
         _pass_over(run, version)
-        while recompute_batch(run, version):
-            continue
+        while _patiently(lambda: recompute_batch(run, version)):
+            run.refresh_from_db()
     Recomputation.objects.filter(pk=run.pk, finished_at=None).update(finished_at=at)
     run.refresh_from_db()
     return run
@@ -222,10 +225,26 @@ def _pass_over(run: Recomputation, version: CalendarVersion) -> None:
         Recomputation.objects.filter(pk=run.pk).update(total=waiting.count())
 
 
+def _patiently(batch: Callable[[], bool]) -> bool:
+    """Try a batch again while somebody holds one of its rows; their work goes first."""
+    for _ in range(PATIENCE):
+        try:
+            return batch()
+        except OperationalError as error:
+            if not isinstance(error.__cause__, errors.LockNotAvailable | errors.DeadlockDetected):
+                raise
+            time.sleep(0.2)
+    return batch()
+
+
 @transaction.atomic
 def recompute_batch(run: Recomputation, version: CalendarVersion) -> bool:
     """Compute the next thousand open deadlines that stand on an older version; tell whether there were any."""
     waiting = Deadline.objects.filter(calendar=version.calendar, closed_at=None).exclude(version=version)
+    with connection.cursor() as cursor:
+        # An operation above locks its own row and then the deadline; here it is the other way round. Whoever waits here
+        # gives up before PostgreSQL looks for deadlocks, so that the officer's operation is never the victim.
+        cursor.execute("SET LOCAL lock_timeout = '300ms'")
     rows = list(waiting.select_for_update(of=("self",)).order_by("pk")[:BATCH])
     if not rows:
         return False
