@@ -1,0 +1,265 @@
+"""The pages of incoming documents, as each role meets them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Callable
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from lienthong.documents.models import Book, IncomingDocument
+from lienthong.documents.operations.intake import read, take_in
+from lienthong.documents.operations.routing import forward
+from lienthong.documents.tests.builders import AT, BASIC, make_book, make_document
+from lienthong.files.operations import receive
+from lienthong.organisation.actor import Actor
+from lienthong.tasks.models import Task
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+Login = Callable[[Client, Actor], Client]
+
+
+@pytest.fixture(autouse=True)
+def _that_monday() -> object:
+    with time_machine.travel(AT, tick=False):
+        yield
+
+
+@pytest.fixture
+def book(cast: Cast) -> Book:
+    return make_book(cast)
+
+
+@pytest.fixture
+def document(cast: Cast, book: Book) -> IncomingDocument:
+    return make_document(book, cast.clerk)
+
+
+def typed(book: Book, **changes: object) -> dict[str, object]:
+    form = {
+        **BASIC,
+        "document_date": "10/01/2014",
+        "urgency": "normal",
+        "channel": "paper",
+        "copies": 1,
+        "book": book.pk,
+        "arrival_date": "10/03/2014",
+        "secrecy": "normal",
+        "request_key": uuid.uuid4(),
+    }
+    return {**form, **changes}
+
+
+def test_a_clerk_registers_on_the_form_and_sees_the_number(
+    cast: Cast, book: Book, client: Client, login: Login
+) -> None:
+    login(client, cast.clerk)
+    assert client.get(reverse("documents:registration")).status_code == 200
+    answer = client.post(reverse("documents:registration"), typed(book, leader=cast.leader.post.pk), follow=True)
+    document = IncomingDocument.objects.get()
+    assert answer.redirect_chain == [(reverse("documents:document", args=[document.pk]), 302)]
+    assert "số đến 1 ngày 10/03/2014: 139/QĐ-UBND" in answer.content.decode()
+    assert document.holder_post == cast.leader.post
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"document_date": "30/02/2014"}, "Lịch không có ngày 30/02/2014"),
+        ({"document_date": "hôm qua"}, "Hãy viết ngày theo dạng"),
+        ({"abstract": ""}, "bắt buộc"),
+        ({"secrecy": "secret"}, "Văn bản mật không được nhập"),
+        ({"arrival_date": "11/03/2014"}, "Ngày đến không thể ở sau hôm nay"),
+        ({"file_ids": "x; DROP"}, "tải tệp lên lại"),
+    ],
+)
+def test_what_is_wrong_is_said_beside_its_field_and_what_was_typed_stays(
+    cast: Cast, book: Book, client: Client, login: Login, wrong: dict[str, object], said: str
+) -> None:
+    login(client, cast.clerk)
+    answer = client.post(reverse("documents:registration"), typed(book, **wrong))
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert said in page
+    assert "Ủy ban nhân dân tỉnh Bình Thuận" in page
+    assert not IncomingDocument.objects.exists()
+
+
+def test_a_double_is_shown_and_may_be_insisted_on(
+    cast: Cast, document: IncomingDocument, client: Client, login: Login
+) -> None:
+    login(client, cast.clerk)
+    answer = client.post(reverse("documents:registration"), typed(document.book))
+    assert answer.status_code == 422
+    assert "Có thể đã vào sổ: số đến 1" in answer.content.decode()
+    client.post(reverse("documents:registration"), typed(document.book, accepts_double="on"))
+    assert IncomingDocument.objects.count() == 2
+
+
+def test_the_list_shows_what_is_open_to_the_officer(
+    cast: Cast, document: IncomingDocument, client: Client, login: Login
+) -> None:
+    page = login(client, cast.leader).get(reverse("documents:incoming"))
+    assert document.symbol in page.content.decode()
+    empty = login(client, cast.outsider).get(reverse("documents:incoming"))
+    assert "Không có văn bản nào ở đây" in empty.content.decode()
+
+
+def test_the_list_takes_the_same_queries_whatever_the_size(
+    cast: Cast, book: Book, client: Client, login: Login, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(1, 31):
+        make_document(book, cast.clerk, symbol=f"{number}/QĐ-UBND", at=AT + dt.timedelta(minutes=number - 40))
+    login(client, cast.clerk)
+    client.get(reverse("documents:incoming"))
+    with django_assert_max_num_queries(14):
+        first = client.get(reverse("documents:incoming"))
+    assert len(first.context["lines"]) == 25
+    with django_assert_max_num_queries(14):
+        older = client.get(reverse("documents:incoming") + first.context["older"])
+    assert [line.document.symbol for line in older.context["lines"]] == [
+        f"{number}/QĐ-UBND" for number in (5, 4, 3, 2, 1)
+    ]
+    newer = client.get(reverse("documents:incoming") + older.context["newer"])
+    assert [line.document.pk for line in newer.context["lines"]] == [
+        line.document.pk for line in first.context["lines"]
+    ]
+
+
+def test_filters_stand_in_the_address(cast: Cast, document: IncomingDocument, client: Client, login: Login) -> None:
+    login(client, cast.clerk)
+    listing = reverse("documents:incoming")
+    for query, count in (("?state=registered", 1), ("?state=settled", 0), ("?urgent=1", 0), ("?until=2014-03-09", 0)):
+        assert len(client.get(listing + query).context["lines"]) == count
+
+
+def test_the_record_shows_what_may_be_done(
+    cast: Cast, document: IncomingDocument, client: Client, login: Login
+) -> None:
+    address = reverse("documents:document", args=[document.pk])
+    clerk = login(client, cast.clerk).get(address).content.decode()
+    assert "Chuyển" in clerk
+    assert "Cho ý kiến, giao việc" not in clerk
+    leader = login(client, cast.leader).get(address).content.decode()
+    assert "Cho ý kiến, giao việc" in leader
+    assert "Đặng Thị Bích Lan vào Sổ văn bản đến, số đến 1" in leader
+    assert login(client, cast.outsider).get(address).status_code == 404
+
+
+def test_a_leader_assigns_it_and_sees_the_new_state(
+    cast: Cast, document: IncomingDocument, client: Client, login: Login
+) -> None:
+    login(client, cast.leader)
+    address = reverse("documents:instruction", args=[document.pk])
+    form = client.get(address).context["form"]
+    answer = client.post(
+        address,
+        {
+            "key": form.head["key"].initial or form.head.initial["key"],
+            "instruction": "Phòng CNTT tham mưu",
+            "rows": 1,
+            "row0-title": "Tham mưu kế hoạch",
+            "row0-lead": f"unit:{cast.cntt.pk}",
+            "row0-due": "3 ngày làm việc",
+            "row0-urgency": "normal",
+        },
+        follow=True,
+    )
+    page = answer.content.decode()
+    assert "Đã ghi ý kiến và giao 1 việc" in page
+    assert "Đang giải quyết" in page
+    assert Task.objects.get().lead_unit == cast.cntt
+
+
+def test_forwarding_and_closing_from_the_record(
+    cast: Cast, document: IncomingDocument, client: Client, login: Login
+) -> None:
+    login(client, cast.clerk)
+    client.post(reverse("documents:forwarding", args=[document.pk]), {"to": cast.leader.post.pk, "note": ""})
+    document.refresh_from_db()
+    assert document.state == "forwarded"
+    refused = client.post(reverse("documents:filing", args=[document.pk]), {"reason": ""})
+    assert refused.status_code == 403
+    login(client, cast.leader).post(reverse("documents:filing", args=[document.pk]), {"reason": ""})
+    document.refresh_from_db()
+    assert document.state == "filed"
+
+
+@pytest.mark.parametrize("name", ["document", "preview", "timeline", "stamp"])
+def test_every_view_of_a_record_is_closed_to_outsiders(
+    cast: Cast, document: IncomingDocument, client: Client, login: Login, name: str
+) -> None:
+    address = reverse(f"documents:{name}", args=[document.pk])
+    assert login(client, cast.clerk).get(address).status_code == 200
+    assert login(client, cast.outsider).get(address).status_code == 404
+
+
+@pytest.mark.parametrize("sort", ["incoming", "follow-up"])
+@pytest.mark.parametrize("form", ["", "print", "xlsx", "pdf"])
+def test_the_books_in_every_form(
+    cast: Cast, document: IncomingDocument, client: Client, login: Login, sort: str, form: str
+) -> None:
+    forward(document, cast.leader.post, actor=cast.clerk, at=AT)
+    login(client, cast.clerk)
+    address = reverse("documents:book", args=[document.book_id, sort])
+    answer = client.get(address, {"since": "01/03/2014", "until": "10/03/2014", **({"format": form} if form else {})})
+    assert answer.status_code == 200
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+    if form in {"", "print"}:
+        assert "139/QĐ-UBND" in content.decode()
+    else:
+        assert content[:4] == {"xlsx": b"PK\x03\x04", "pdf": b"%PDF"}[form]
+    assert login(client, cast.health_clerk).get(address).status_code == 404
+
+
+def test_an_intake_is_proposed_confirmed_and_registered(cast: Cast, book: Book, client: Client, login: Login) -> None:
+    text = LETTER.encode()
+    stored = receive([text], name="cong-van.txt", actor=cast.clerk, at=AT)
+    intake = read(take_in(stored, actor=cast.clerk, at=AT), LETTER)
+    login(client, cast.clerk)
+    assert "275/UBND-VX" in client.get(reverse("documents:intake")).content.decode()
+    page = client.get(reverse("documents:intake_particulars", args=[intake.pk]))
+    assert page.context["form"].initial["symbol"] == "275/UBND-VX"
+    assert page.context["form"].initial["document_date"] == dt.date(2014, 3, 5)
+    client.post(
+        reverse("documents:intake_particulars", args=[intake.pk]),
+        typed(book, symbol="275/UBND-VX", document_date="05/03/2014"),
+    )
+    intake.refresh_from_db()
+    assert intake.state == "registered"
+    assert intake.document is not None
+    assert intake.document.symbol == "275/UBND-VX"
+
+
+def test_a_secrecy_mark_stops_the_intake(cast: Cast, book: Book, client: Client, login: Login) -> None:
+    stored = receive([LETTER.encode()], name="mat.txt", actor=cast.clerk, at=AT)
+    intake = read(take_in(stored, actor=cast.clerk, at=AT), f"MẬT\n{LETTER}")
+    assert (intake.secrecy_mark, intake.proposals) == ("Mật", {})
+    login(client, cast.clerk)
+    address = reverse("documents:intake_particulars", args=[intake.pk])
+    assert "Văn bản mật không được lưu" in client.get(address).content.decode()
+    client.post(address, typed(book))
+    assert not IncomingDocument.objects.exists()
+
+
+LETTER = """ỦY BAN NHÂN DÂN          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+TỈNH BÌNH THUẬN              Độc lập - Tự do - Hạnh phúc
+
+Số: 275/UBND-VX              Bình Thuận, ngày 05 tháng 3 năm 2014
+V/v rà soát trạm truyền thanh cơ sở
+
+Kính gửi: Sở Thông tin và Truyền thông
+
+Ủy ban nhân dân tỉnh yêu cầu Sở Thông tin và Truyền thông rà soát hiện trạng, báo cáo trước ngày 20/3/2014.
+
+TM. ỦY BAN NHÂN DÂN
+KT. CHỦ TỊCH
+PHÓ CHỦ TỊCH
+Phan Văn Giả Định
+"""
