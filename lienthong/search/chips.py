@@ -87,7 +87,10 @@ class Asked:
         return replace(self, after=max(self.after - size, 0)).url()
 
     def chips(self, facets: Facets) -> list[ChipGroup]:
-        """Return the chips: the kinds, years, states and units that the words have."""
+        """Return the chips: the kinds, years, states and units that the words have.
+
+        A single choice that is not chosen would change nothing and is left out.
+        """
         kinds = [*facets.kinds, *(kind for kind in self.kinds if kind not in facets.kinds)]
         years = sorted({*facets.years, *([self.year] if self.year else [])}, reverse=True)[:MOST_YEARS]
         names = states_of(self.kinds)
@@ -98,7 +101,7 @@ class Asked:
             ChipGroup("Tình trạng", [self._state_chip(word, names[word], facets) for word in states]),
             ChipGroup("Đơn vị", self._unit_chips(facets)),
         ]
-        return [group for group in groups if group.chips]
+        return [group for group in groups if len(group.chips) > 1 or any(chip.is_on for chip in group.chips)]
 
     def _kind_chip(self, kind: str, facets: Facets) -> Chip:
         is_on = kind in self.kinds

@@ -72,7 +72,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """How many matches there are of each kind, year, state and unit, whatever filters are set; up to ``COUNTED`` in all."""
+    """How many matches there are of each kind, year, state and unit, whatever filters are set, up to ``COUNTED``."""
 
     kinds: Mapping[str, int] = field(default_factory=dict)
     years: Mapping[int, int] = field(default_factory=dict)
