@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
-from lienthong.kernel import rights
+from lienthong.kernel import benchmarks, rights
 
 
 class TasksConfig(AppConfig):
@@ -12,6 +12,7 @@ class TasksConfig(AppConfig):
     def ready(self) -> None:
         from lienthong.calendars import recompute
         from lienthong.notifications import digest
+        from lienthong.tasks import benchmarks as inbox_benchmark
         from lienthong.tasks import sentences, subjects
         from lienthong.tasks.digest import work_of_the_day
         from lienthong.tasks.operations.deadlines import follow_calendar
@@ -23,6 +24,7 @@ class TasksConfig(AppConfig):
         rights.declare("programmes.manage", "Lập chương trình nhiệm vụ, giao việc cho toàn cơ quan")
         rights.declare("programmes.read", "Xem chương trình nhiệm vụ và bảng tổng hợp")
         recompute.declare("task", follow_calendar)
+        benchmarks.declare("inbox", inbox_benchmark.prepare, inbox_benchmark.measure)
         digest.declare("Việc của tôi", work_of_the_day, order=10)
         subjects.declare_all()
         menu.declare(

@@ -22,9 +22,16 @@ def _said(words: str, field: str = "") -> Say:
     """Return a sentence of fixed words, with what was written in quotes."""
 
     def sentence(event: Event) -> str:
-        return f"{words} “{event.particulars['title']}”{_quoted(event, field)}"
+        return f"{words} {_title(event)}{_quoted(event, field)}"
 
     return sentence
+
+
+def _title(event: Event) -> str:
+    """Name the task where the timeline is that of what it is about; on its own timeline it needs no name."""
+    if (event.thread_kind, event.thread_id) == (event.subject_kind, event.subject_id):
+        return "việc này" if event.subject_kind == "task" else f"“{event.particulars['title']}”"
+    return f"“{event.particulars['title']}”"
 
 
 def _quoted(event: Event, field: str) -> str:
@@ -45,63 +52,63 @@ def _day(event: Event, field: str = "until") -> str:
 def _assigned(event: Event) -> str:
     facts = event.particulars
     with_others = f", phối hợp: {', '.join(facts['co_workers'])}" if facts.get("co_workers") else ""
-    return f"giao {facts['to']} “{facts['title']}”{with_others}{_due(event)}{_quoted(event, 'instruction')}"
+    return f"giao {facts['to']} {_title(event)}{with_others}{_due(event)}{_quoted(event, 'instruction')}"
 
 
 def _passed_on(event: Event) -> str:
     facts = event.particulars
-    return f"chuyển “{facts['title']}” cho {facts['to']}{_due(event)}{_quoted(event, 'instruction')}"
+    return f"chuyển {_title(event)} cho {facts['to']}{_due(event)}{_quoted(event, 'instruction')}"
 
 
 def _forwarded(event: Event) -> str:
     facts = event.particulars
-    return f"chuyển “{facts['title']}” sang {facts['to']}{_due(event)}{_quoted(event, 'reason')}"
+    return f"chuyển {_title(event)} sang {facts['to']}{_due(event)}{_quoted(event, 'reason')}"
 
 
 def _reported(event: Event) -> str:
-    return f"báo cáo tiến độ {event.particulars['percent']}% “{event.particulars['title']}”{_quoted(event, 'text')}"
+    return f"báo cáo tiến độ {event.particulars['percent']}% {_title(event)}{_quoted(event, 'text')}"
 
 
 def _finished(event: Event) -> str:
     late = " (quá hạn)" if event.particulars.get("late") else ""
-    return f"báo cáo hoàn thành “{event.particulars['title']}”{late}{_quoted(event, 'text')}"
+    return f"báo cáo hoàn thành {_title(event)}{late}{_quoted(event, 'text')}"
 
 
 def _verified(event: Event) -> str:
     on_time = "quá hạn" if event.particulars.get("late") else "đúng hạn"
-    return f"xác nhận “{event.particulars['title']}” hoàn thành {on_time}{_quoted(event, 'note')}"
+    return f"xác nhận {_title(event)} hoàn thành {on_time}{_quoted(event, 'note')}"
 
 
 def _requested(event: Event) -> str:
-    return f"xin gia hạn “{event.particulars['title']}” đến {_day(event)}{_quoted(event, 'reason')}"
+    return f"xin gia hạn {_title(event)} đến {_day(event)}{_quoted(event, 'reason')}"
 
 
 def _extended(event: Event) -> str:
-    return f"gia hạn “{event.particulars['title']}” đến {_day(event)}{_quoted(event, 'note')}"
+    return f"gia hạn {_title(event)} đến {_day(event)}{_quoted(event, 'note')}"
 
 
 def _escalated(event: Event) -> str:
-    return f"báo {event.particulars['to']}: “{event.particulars['title']}” quá hạn"
+    return f"báo {event.particulars['to']}: {_title(event)} quá hạn"
 
 
 def _reminder(event: Event) -> str:
-    return f"đặt nhắc trước {event.particulars['days']} ngày làm việc “{event.particulars['title']}”"
+    return f"đặt nhắc trước {event.particulars['days']} ngày làm việc {_title(event)}"
 
 
 def _contributed(event: Event) -> str:
-    return f"{event.particulars['unit']} phối hợp “{event.particulars['title']}”{_quoted(event, 'note')}"
+    return f"{event.particulars['unit']} phối hợp {_title(event)}{_quoted(event, 'note')}"
 
 
 UNDONE = {"accept": "việc nhận", "finish": "báo cáo hoàn thành", "verify": "việc xác nhận"}
 
 
 def _undone(event: Event) -> str:
-    return f"hoàn tác {UNDONE[event.particulars['step']]} “{event.particulars['title']}”"
+    return f"hoàn tác {UNDONE[event.particulars['step']]} {_title(event)}"
 
 
 def _programme(words: str) -> Say:
     def sentence(event: Event) -> str:
-        return f"{words} “{event.particulars['title']}”"
+        return f"{words} {_title(event)}"
 
     return sentence
 

@@ -15,7 +15,7 @@ from django.db.models import Count, F, QuerySet
 from django.urls import reverse
 
 from lienthong.organisation.actor import Actor
-from lienthong.tasks.classes import Class
+from lienthong.tasks.classes import LABELS, Class
 from lienthong.tasks.models import Task
 from lienthong.tasks.queries.lists import Filters, of_class, visible
 
@@ -25,6 +25,16 @@ BY = {
     "leader": ("Người giao", "assigner_post", "assigner_post__officer__full_name"),
 }
 COLUMNS = tuple(Class)
+SHORT = {
+    Class.NOT_STARTED: "Chưa làm",
+    Class.IN_TIME: "Trong hạn",
+    Class.OVERDUE: "Quá hạn",
+    Class.DONE_ON_TIME: "Xong đúng hạn",
+    Class.DONE_LATE: "Xong trễ",
+    Class.NO_DEADLINE: "Không hạn",
+    Class.SUSPENDED: "Tạm dừng",
+    Class.CANCELLED: "Hủy",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,16 @@ class Figure:
     value: int
     url: str
     kind: str
+
+    @property
+    def label(self) -> str:
+        """What it counts, in the words of the regulations."""
+        return LABELS.get(Class(self.kind), "") if self.kind != "total" else "Nhiệm vụ"
+
+    @property
+    def tone(self) -> str:
+        """Red for what is late and still open."""
+        return "late" if self.kind == Class.OVERDUE else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +73,7 @@ class Board:
 
     by: str
     heading: str
-    columns: list[str]
+    columns: list[tuple[Class, str]]
     lines: list[Line]
     sum: Line
 
@@ -71,14 +91,13 @@ def board(actor: Actor, filters: Filters, *, by: str, at: dt.datetime) -> Board:
     ]
     sums = [sum(line.figures[index].value for line in lines) for index in range(len(COLUMNS))]
     total = sum(line.total.value for line in lines)
-    return Board(by, heading, [one.label for one in COLUMNS], lines, _line("Tổng cộng", sums, total, _query(filters)))
+    return Board(by, heading, list(SHORT.items()), lines, _line("Tổng cộng", sums, total, _query(filters)))
 
 
 def _grouped(tasks: QuerySet[Task], key: str, name: str, at: dt.datetime) -> list[dict[str, Any]]:
     counts = {one.value: Count("pk", filter=of_class(one, at)) for one in COLUMNS}
-    return list(
-        tasks.order_by().values(key=F(key), name=F(name)).annotate(total=Count("pk"), **counts).order_by("name")
-    )
+    rows = tasks.order_by().values(key=F(key), name=F(name)).annotate(total=Count("pk"), **counts).order_by("name")
+    return [dict(row) for row in rows]
 
 
 def _query(filters: Filters) -> dict[str, object]:

@@ -24,6 +24,7 @@ COLUMNS = (
     "assigner_post__officer__full_name", "assigner_unit__short_name", "assigned_at", "lead_post_id",
 )  # fmt: skip
 STATES = dict(Task.State.choices)
+TONES = {"assigned": "accent", "sent_back": "soon", "done": "done", "suspended": "paused", "cancelled": "outline"}
 URGENCIES = dict(Task.Urgency.choices)
 
 
@@ -56,6 +57,17 @@ class Row:
     group: str = ""
 
     @property
+    def key(self) -> str:
+        """The key as it stands in forms and addresses (a number would be formatted for the eye)."""
+        return str(self.pk)
+
+    @property
+    def sub(self) -> str:
+        """The second line: who does it, who gave it, what it is about."""
+        words = f"{self.person or self.unit} · {self.assigner} giao"
+        return f"{words} · {self.about.title}" if self.about else words
+
+    @property
     def doer(self) -> str:
         """Who does it: the person, else the unit."""
         return self.person or self.unit
@@ -64,6 +76,11 @@ class Row:
     def state_label(self) -> str:
         """The state in words."""
         return STATES[self.state]
+
+    @property
+    def state_tone(self) -> str:
+        """What is new stands out; the rest is quiet."""
+        return TONES.get(self.state, "neutral")
 
     @property
     def urgency_label(self) -> str:

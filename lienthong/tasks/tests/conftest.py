@@ -17,7 +17,7 @@ from lienthong.tasks.models import Task
 from lienthong.tasks.operations import Item, assign
 from tests.cast import AT, Cast
 
-DOCUMENT = Subject("incoming", 1)
+DOCUMENT = Subject("paper", 1)
 FRIDAY = dt.date(2014, 3, 14)
 Give = Callable[..., Task]
 

@@ -59,7 +59,7 @@ def test_a_stale_page_submitted_twice_gives_one_set(cast: Cast, at: dt.datetime)
     assert Task.objects.count() == 2
     assert Assignment.objects.count() == 1
     with pytest.raises(Refusal, match="đã cũ"):
-        assign(Subject("incoming", 2), items, key=key, actor=cast.leader, at=at)
+        assign(Subject("paper", 2), items, key=key, actor=cast.leader, at=at)
 
 
 def test_who_may_not_assign_is_refused(cast: Cast, give: Give) -> None:
@@ -103,8 +103,8 @@ def test_the_subject_learns_whom_to_admit_and_that_something_changed(
 ) -> None:
     admitted: set[int] = set()
     changes: list[int] = []
-    kind = threads.ThreadKind("incoming", lambda _, keys, __: admitted.update(keys), lambda pk, _: changes.append(pk))
-    monkeypatch.setattr(threads, "_kinds", {"incoming": kind})
+    kind = threads.ThreadKind("paper", lambda _, keys, __: admitted.update(keys), lambda pk, _: changes.append(pk))
+    monkeypatch.setattr(threads, "_kinds", {"paper": kind})
     task = give()
     pass_on(task, to=cast.specialist.post, actor=cast.division_head, at=at)
     assert {cast.cntt.audience, cast.stttt.audience, cast.specialist.post.audience} <= admitted
@@ -195,4 +195,4 @@ def test_every_step_is_chained_in_the_journal_under_who_did_it(cast: Cast, give:
         ("task.assigned", cast.leader.officer),
         ("task.accepted", cast.division_head.officer),
     ]
-    assert {event.thread_kind for event in events} == {"incoming"}
+    assert {event.thread_kind for event in events} == {"paper"}

@@ -13,6 +13,7 @@ from lienthong.organisation.operations import record_absence
 from lienthong.tasks.due import Due
 from lienthong.tasks.models import Task
 from lienthong.tasks.operations import accept, finish, pass_on
+from lienthong.tasks.queries import inbox
 from lienthong.tasks.tests.conftest import FRIDAY, Give
 from tests.cast import AT, Cast
 
@@ -236,3 +237,27 @@ def test_a_task_page_costs_a_fixed_number_of_queries(
     client.get("/")
     with django_assert_max_num_queries(28):
         text(client.get(f"/tasks/{task.pk}/"))
+
+
+def test_every_count_is_the_length_of_its_list(
+    cast: Cast, give: Give, at: dt.datetime, on: dt.date, django_assert_num_queries: Any
+) -> None:
+    for days in range(16):
+        task = give(
+            title=f"Sau {days} ngày", due=Due.on(on + dt.timedelta(days=days)), co_workers=(cast.bcvt,)[: days % 2]
+        )
+        if days % 3 == 0:
+            accept(task, actor=cast.division_head, at=at)
+        if days % 5 == 0:
+            finish(task, text="Xong", actor=cast.division_head, at=at)
+    give(due=Due.ongoing())
+    give(by=cast.division_head, person=cast.division_head.post)
+    for actor in (cast.division_head, cast.leader, cast.second_division_head, cast.outsider):
+        for moment in (at, at + dt.timedelta(days=5), at + dt.timedelta(days=6, hours=20), at + dt.timedelta(days=30)):
+            with django_assert_num_queries(1):
+                counts = inbox.counts([actor], moment)
+            assert counts.tabs == {name: inbox.tab([actor], name).count() for name in inbox.TABS}
+            todo = inbox.tab([actor], "todo")
+            limits = inbox.conditions(moment)
+            assert counts.groups == {name: todo.filter(limits[name]).count() for name in inbox.GROUPS}
+            assert sum(counts.groups.values()) == counts.tabs["todo"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -11,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from lienthong.calendars.clock import Calendar
 from lienthong.kernel.refusal import Refusal
 from lienthong.organisation.actor import Actor
 from lienthong.tasks import operations, policies
@@ -25,24 +28,24 @@ from lienthong.ui.requests import OfficerRequest, is_fragment, officers_only
 @officers_only()
 def mine(request: OfficerRequest) -> HttpResponse:
     """Show what this officer must do, by when; the page asks again by itself and is answered only when it changed."""
-    counts = inbox.counts(request.actors, request.at)
-    if is_fragment(request) and request.GET.get("token") == counts.token:
-        return HttpResponse(status=204)
-    name = request.GET.get("tab", "todo")
+    if is_fragment(request) and request.GET.get("token"):
+        counts = inbox.counts(request.actors, request.at)
+        if request.GET["token"] == counts.token:
+            return HttpResponse(status=204)
+    calendar = calendar_for(request.actor.post.unit, request.at)
+    context = work(request.actors, request.GET.dict(), calendar=calendar, at=request.at)
+    context["can_assign"] = policies.can_assign(request.actor)
+    return render(request, "tasks/mine.html#work" if is_fragment(request) else "tasks/mine.html", context)
+
+
+def work(actors: Sequence[Actor], query: Mapping[str, str], *, calendar: Calendar, at: dt.datetime) -> dict[str, Any]:
+    """Return what the page shows: the counts of every part and one page of the chosen one."""
+    counts = inbox.counts(actors, at)
+    name, group, after = query.get("tab", "todo"), query.get("group", ""), query.get("after", "")
     name = name if name in inbox.TABS else "todo"
-    group = request.GET.get("group", "")
-    page = inbox.page(
-        request.actors,
-        name=name,
-        group=group,
-        after=request.GET.get("after", ""),
-        calendar=calendar_for(request.actor.post.unit, request.at),
-        at=request.at,
-    )
-    shown = {"tab": name, "group": group, "after": request.GET.get("after", "")}
-    here = {key: value for key, value in shown.items() if value}
-    context = {
-        "counts": counts,
+    page = inbox.page(actors, name=name, group=group, after=after, calendar=calendar, at=at)
+    here = {key: value for key, value in {"tab": name, "group": group, "after": after}.items() if value}
+    return {
         "page": page,
         "tab": name,
         "group": group,
@@ -50,11 +53,8 @@ def mine(request: OfficerRequest) -> HttpResponse:
         "groups": [(key, label, counts.groups[key]) for key, label in inbox.GROUPS.items()],
         "older": f"?{urlencode({**here, 'after': page.older})}" if page.older else "",
         "poll": f"{reverse('tasks:mine')}?{urlencode({**here, 'token': counts.token})}",
-        "total": counts.groups.get(group, counts.tabs[name]),
-        "can_assign": policies.can_assign(request.actor),
+        "total": counts.groups.get(group, counts.tabs[name]) if name == "todo" else counts.tabs[name],
     }
-    template = "tasks/mine.html#work" if is_fragment(request) else "tasks/mine.html"
-    return render(request, template, context)
 
 
 def _tabs(counts: inbox.Counts, chosen: str) -> list[dict[str, object]]:
