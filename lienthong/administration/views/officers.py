@@ -27,6 +27,7 @@ from lienthong.kernel.subjects import Subject
 from lienthong.organisation import operations, queries
 from lienthong.organisation.models import Absence, Delegation, Officer, Post, Unit
 from lienthong.organisation.policies import can_administer, can_invite, require_arranger
+from lienthong.organisation.rules import clean
 from lienthong.ui.requests import OfficerRequest, officers_only
 
 PAGE = 50
@@ -36,7 +37,7 @@ TIMELINE = 30
 @officers_only()
 def officers(request: OfficerRequest) -> HttpResponse:
     """People by given name, page by page."""
-    on, words = day_of(request, chosen=False), request.GET.get("q", "").strip()
+    on, words = day_of(request, chosen=False), clean(request.GET.get("q", ""))
     rows = Officer.objects.visible_to(request.actor)
     unit = Unit.objects.visible_to(request.actor).filter(pk=_whole(request.GET.get("unit", ""))).first()
     if words:

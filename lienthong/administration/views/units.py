@@ -22,6 +22,7 @@ from lienthong.journal.queries import timeline
 from lienthong.kernel.subjects import Subject
 from lienthong.organisation import operations, queries
 from lienthong.organisation.models import Unit
+from lienthong.organisation.rules import clean
 from lienthong.ui.requests import OfficerRequest, officers_only
 
 TIMELINE = 30
@@ -30,7 +31,7 @@ TIMELINE = 30
 @officers_only()
 def units(request: OfficerRequest) -> HttpResponse:
     """The tree of units on a day, or what is found in it."""
-    on, words = day_of(request), request.GET.get("q", "").strip()
+    on, words = day_of(request), clean(request.GET.get("q", ""))
     page = {
         "on": on,
         "is_today": on == day_of(request, chosen=False),
