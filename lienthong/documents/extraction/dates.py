@@ -19,7 +19,7 @@ _IN_FIGURES = re.compile(
     r"(?:ngay|, )[ \t]{0,3}(?P<day>\d{1,2})[ \t]?[/.\-][ \t]?(?P<month>\d{1,2})[ \t]?[/.\-][ \t]?"
     r"(?P<year>(?:19|20)\d\d)(?!\d)"
 )
-_PLACE = re.compile(r"(?:^|[|\x1f\n]|  |\t)[^\w\n]*(?P<place>[^\W\d_][^\n|,;:]{1,40}?)[ ]?[,.;]?[ ]{0,3}$")
+_PLACE_WORD = re.compile(r"[^\W\d_]+")
 
 
 def issued(page: Page) -> Proposal | None:
@@ -104,16 +104,19 @@ def _is_quoted(page: Page, place: int) -> bool:
 
 
 def _place_before(page: Page, at: int) -> tuple[int, int] | None:
+    """Return where the place before a date stands: the words with a capital just before the comma."""
     start = max(page.plain.rfind("\n", 0, at) + 1, at - 80)
-    line = page.text[start:at]
-    match = _PLACE.search(line)
-    if match is None:
-        return None
-    place = match["place"]
-    cut = max((place.rfind(mark) for mark in ("-", "—", "_", ". ", "'", "`")), default=-1)
-    words = place[cut + 1 :].split() if "Phan Rang" not in place and "Vũng" not in place else place.split()
-    while words and not words[0][:1].isupper():
-        words.pop(0)
-    words = words[-6:]
-    begin = line.rfind(words[0], match.start("place"), match.end("place")) if words else -1
-    return (start + begin, start + match.end("place")) if begin >= 0 else None
+    words = list(_PLACE_WORD.finditer(page.text, start, at))
+    taken: list[re.Match[str]] = []
+    for word in reversed(words):
+        gap = page.text[word.end() : taken[-1].start() if taken else at]
+        if gap.strip(" ,.;-") or (taken and len(gap) > 3) or not _may_be_in_place(word[0]):
+            break
+        taken.append(word)
+    while taken and taken[-1][0][:1].islower():
+        taken.pop()
+    return (taken[-1].start(), taken[0].end()) if taken else None
+
+
+def _may_be_in_place(word: str) -> bool:
+    return (word[:1].isupper() and word[1:].islower()) or word in {"TP", "phố"}

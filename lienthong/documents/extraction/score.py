@@ -41,8 +41,7 @@ class Tally:
         return _share(self.right, self.right + self.wrong + self.missing)
 
     def f1(self) -> float:
-        precision, recall = self.precision(), self.recall()
-        return _share(2 * precision * recall, precision + recall)
+        return _share(2 * self.right, 2 * self.right + 2 * self.wrong + self.missing + self.needless)
 
 
 def _share(part: float, whole: float) -> float:
@@ -73,7 +72,7 @@ def tally(
     """Count for each field and group ("1": stands in the text, "0": does not, "": not flagged)."""
     tallies: dict[tuple[str, str], Tally] = {}
     for row in rows:
-        for name in FIELDS:
+        for name in (name for name in FIELDS if name in row):
             expected, proposed = row.get(name) or "", found[row["file"]].get(name) or ""
             flag = row.get(FLAGS.get(name, ""), "") or (
                 "1" if name in FLAGS and FLAGS[name] in row and not expected else ""

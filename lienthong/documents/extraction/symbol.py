@@ -122,7 +122,7 @@ def _number(raw: str) -> tuple[str | None, bool]:
     if re.fullmatch(r"\d{1,6}[A-Za-zĐđ]?", squeezed):
         return squeezed, True
     mended = squeezed.translate(_LOOKALIKES)
-    if re.fullmatch(r"\d{1,6}", mended) and sum(letter.isdigit() for letter in squeezed) * 2 > len(squeezed):
+    if re.fullmatch(r"\d{1,6}", mended) and sum(letter.isdigit() for letter in squeezed) * 2 >= len(squeezed):
         return mended, False
     return None, False
 
