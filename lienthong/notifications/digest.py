@@ -17,6 +17,11 @@ class DigestLine:
     url: str = ""
     is_late: bool = False
 
+    @property
+    def says_late(self) -> bool:
+        """Whether "overdue" must be put before the text, which does not say so itself."""
+        return self.is_late and not self.text.lower().startswith("quá hạn")
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

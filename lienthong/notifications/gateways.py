@@ -58,5 +58,5 @@ def _made(path: str) -> Gateway:
 def gateway_for(channel: str) -> Gateway:
     """Return the gateway of a channel; ``SMS_GATEWAY`` in the settings names a class for SMS."""
     if channel == Delivery.Channel.SMS:
-        return _made(getattr(settings, "SMS_GATEWAY", f"{__name__}.LogGateway"))
+        return _made(settings.SMS_GATEWAY)
     return _made(f"{__name__}.EmailGateway")

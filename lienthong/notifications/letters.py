@@ -52,8 +52,7 @@ def digest(officer: Officer, sections: Iterable[Section], at: dt.datetime) -> tu
 
 def absolute(path: str) -> str:
     """Return an address that opens from a mailbox."""
-    base: str = getattr(settings, "BASE_URL", "http://127.0.0.1:8000")
-    return path if path.startswith(("http://", "https://")) else f"{base.rstrip('/')}{path}"
+    return path if path.startswith(("http://", "https://")) else f"{settings.BASE_URL.rstrip('/')}{path}"
 
 
 def _one_line(text: str) -> str:

@@ -259,6 +259,9 @@ EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "django.core.mail.backends.filebased.EmailBackend"
 )
 EMAIL_FILE_PATH = DATA_DIR / "mail"
+EMAIL_TIMEOUT = 20  # seconds; a mail server that hangs must not hold the worker
+SMS_GATEWAY = env.text("LIENTHONG_SMS_GATEWAY", "lienthong.notifications.gateways.LogGateway")
+BASE_URL = env.text("LIENTHONG_URL", "http://127.0.0.1:8000")  # how letters point back here
 
 LOGGING: dict[str, Any] = {
     "version": 1,
