@@ -17,7 +17,7 @@ from lienthong.documents.operations.routing import file_away, forward, reopen, s
 from lienthong.files.queries import attachments
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Forbidden, Refusal
-from lienthong.tasks.forms import AssignmentForm
+from lienthong.tasks.assigning import AssignmentForm
 from lienthong.ui.requests import OfficerRequest, officers_only
 
 

@@ -1,5 +1,5 @@
-"""What is typed on the pages of tasks."""
+"""What is typed on the pages of tasks; the form that gives work, which other apps use too, is ``tasks.assigning``."""
 
-from lienthong.tasks.forms.assignment import AssignmentForm, DueField
+from lienthong.tasks.assigning import AssignmentForm, DueField
 
 __all__ = ["AssignmentForm", "DueField"]

@@ -10,7 +10,7 @@ from django import forms
 from lienthong.organisation.actor import Actor
 from lienthong.organisation.models import Post, Unit
 from lienthong.tasks import policies
-from lienthong.tasks.forms.assignment import DueField
+from lienthong.tasks.assigning import DueField
 from lienthong.tasks.models import Task
 from lienthong.tasks.queries.receivers import receivers
 from lienthong.ui.forms import DayField
