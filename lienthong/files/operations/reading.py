@@ -17,6 +17,7 @@ AT_ONCE = 5 << 20
 PLAIN = frozenset({"txt", "csv"})
 """Kinds that no library parses: read here when small, without a process of their own."""
 SECONDS = 120
+NO_ENGINE = "Máy chủ chưa cài phần mềm nhận dạng chữ: hãy cài gói tesseract-ocr-vie (và ocrmypdf nếu có)."
 LEAST_LETTERS_A_PAGE = 25
 """A PDF with fewer letters a page than this has no text layer worth the name: it is a scan."""
 
@@ -48,8 +49,25 @@ def read(blob: Blob, *, at: dt.datetime, seconds: int = SECONDS) -> FileText:
         row.pages_total = blob.pages
         row.save(update_fields=["state", "text", "error", "pages_total", "changed_at"])
         if state == FileText.State.SCANNED and ocr.engine() is not None:
-            jobs.configure_task("lienthong.files.jobs.recognise_file", queue="ocr").defer(blob_id=blob.pk)
+            _hand_on(row, at=at)
     return row
+
+
+def _hand_on(row: FileText, *, at: dt.datetime) -> None:
+    row.state, row.changed_at = FileText.State.RECOGNISING, at
+    row.save(update_fields=["state", "changed_at"])
+    jobs.configure_task("lienthong.files.jobs.recognise_file", queue="ocr").defer(blob_id=row.blob_id)
+
+
+@transaction.atomic
+def recognise_waiting(*, at: dt.datetime) -> int:
+    """Hand every scan that was left as it is to the recognition of letters; refuses where no engine is installed."""
+    if ocr.engine() is None:
+        raise Refusal(NO_ENGINE)
+    scans = FileText.objects.filter(state=FileText.State.SCANNED).select_for_update(skip_locked=True)
+    for row in scans:
+        _hand_on(row, at=at)
+    return len(scans)
 
 
 def _extracted(blob: Blob, seconds: int) -> tuple[str, str, str]:
@@ -80,7 +98,7 @@ def recognise(blob: Blob, *, at: dt.datetime) -> FileText:
     """Recognise the letters of a scan page by page, telling how far it is; refuses where no engine is installed."""
     engine = ocr.engine()
     if engine is None:
-        raise Refusal("Máy chủ chưa cài phần mềm nhận dạng chữ (tesseract với tiếng Việt).")
+        raise Refusal(NO_ENGINE)
     row = FileText.objects.get(blob=blob)
     if row.state not in {FileText.State.SCANNED, FileText.State.RECOGNISING}:
         return row

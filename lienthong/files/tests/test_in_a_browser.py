@@ -47,7 +47,7 @@ def drop(page: Page, *files: tuple[str, bytes]) -> None:
 
 def test_dropped_files_are_sent_and_their_keys_go_with_the_form(desk: Page) -> None:
     drop(desk, ("Quyết định.pdf", samples.bare_pdf()), ("Kế hoạch.docx", samples.docx_file()))
-    expect(desk.locator(".lt-drop-list .is-done")).to_have_count(2)
+    expect(desk.locator(".lt-drop-list [data-file]")).to_have_count(2)
     keys = desk.locator("input[name=files]").evaluate_all("inputs => inputs.map(input => Number(input.value))")
     assert sorted(keys) == sorted(StoredFile.objects.values_list("pk", flat=True))
     desk.get_by_role("button", name="Gửi").click()
@@ -59,7 +59,7 @@ def test_a_refused_file_says_why_beside_its_name_and_a_double_is_told(desk: Page
     expect(desk.locator(".lt-drop-list .is-wrong")).to_contain_text("nội dung là trang HTML")
     assert desk.locator("input[name=files]").count() == 0
     drop(desk, ("a.txt", b"mot"))
-    expect(desk.locator(".is-done")).to_have_count(1)
+    expect(desk.locator("[data-file]")).to_have_count(1)
     drop(desk, ("b.txt", b"mot"))
     expect(desk.locator(".lt-drop-list")).to_contain_text("Trùng nội dung với “a.txt” đã có.")
 

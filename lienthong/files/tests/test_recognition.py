@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from lienthong.files import jobs, ocr
@@ -68,7 +70,8 @@ def test_a_scan_is_recognised_by_a_job_where_tesseract_reads_vietnamese(
 ) -> None:
     install(bin_directory, monkeypatch, tesseract=TESSERACT)
     jobs.read_file(blob_id=scan.blob.pk)
-    assert state(scan).state == FileText.State.SCANNED
+    assert state(scan).state == FileText.State.RECOGNISING
+    assert not state(scan).is_settled
     assert ProcrastinateJob.objects.filter(task_name="lienthong.files.jobs.recognise_file").count() == 1
     jobs.recognise_file(blob_id=scan.blob.pk)
     done = state(scan)
@@ -117,3 +120,19 @@ def test_without_an_engine_a_scan_stays_a_scan(
     assert not ProcrastinateJob.objects.filter(task_name="lienthong.files.jobs.recognise_file").exists()
     with pytest.raises(Refusal, match="chưa cài phần mềm nhận dạng chữ"):
         recognise(scan.blob, at=AT)
+    with pytest.raises(CommandError, match="tesseract-ocr-vie"):
+        call_command("files", "recognise")
+
+
+def test_scans_from_before_the_engine_came_are_caught_up_by_a_command(
+    scan: StoredFile, bin_directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(bin_directory))
+    read(scan.blob, at=AT)
+    ocr.engine.cache_clear()
+    install(bin_directory, monkeypatch, tesseract=TESSERACT)
+    out = StringIO()
+    call_command("files", "recognise", stdout=out)
+    assert "1 tệp" in out.getvalue()
+    jobs.recognise_file(blob_id=scan.blob.pk)
+    assert text_of(scan) == "Trang quét, ngôn ngữ vie"

@@ -6,7 +6,6 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from lienthong.files import ocr
 from lienthong.files.models import StoredFile
 from lienthong.files.operations import previewing, read_text
 from lienthong.files.text import reading_of
@@ -62,7 +61,6 @@ def words(request: OfficerRequest, pk: int) -> HttpResponseBase:
         "sheets": sheets,
         "rows": previewing.ROWS,
         "reading": reading_of(file),
-        "recognises": ocr.engine() is not None,
         "error": error,
     }
     return render(request, "files/words.html", context)
