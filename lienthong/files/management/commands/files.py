@@ -20,7 +20,10 @@ from lienthong.ui import formats
 
 
 class Command(BaseCommand):
-    help = "Kiểm tra kho tệp (check; --fast: chỉ xem có mặt và độ dài), dọn phần dở dang (sweep), nhận dạng chữ các ảnh quét (recognise)."
+    help = (
+        "Kiểm tra kho tệp (check; --fast: chỉ xem có mặt và độ dài), dọn phần dở dang (sweep), "
+        "nhận dạng chữ các ảnh quét (recognise)."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("action", choices=["check", "sweep", "recognise"])

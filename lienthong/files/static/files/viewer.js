@@ -9,10 +9,12 @@ function bind(viewer) {
   const pages = [...frame.querySelectorAll("[data-viewer-page]")];
   const now = viewer.querySelector("[data-viewer-now]");
   let current = 0;
+  let walking = 0; // until when the pages that glide by do not count as looked at
   for (const steps of viewer.querySelectorAll("[data-viewer-steps]")) steps.hidden = false;
 
   const go = (index) => {
     current = Math.max(0, Math.min(pages.length - 1, index));
+    walking = performance.now() + 800;
     frame.scrollTop = pages[current].offsetTop - frame.offsetTop;
     if (frame.scrollHeight <= frame.clientHeight) pages[current].scrollIntoView({ block: "start" });
     say();
@@ -45,6 +47,7 @@ function bind(viewer) {
   });
   const observer = new IntersectionObserver(
     (entries) => {
+      if (performance.now() < walking) return;
       for (const entry of entries) if (entry.isIntersecting) current = pages.indexOf(entry.target);
       say();
     },
