@@ -11,9 +11,10 @@ class CalendarsConfig(AppConfig):
     verbose_name = "Lịch làm việc"
 
     def ready(self) -> None:
-        from lienthong.calendars import policies
+        from lienthong.calendars import office_day, policies
         from lienthong.journal import sentences
         from lienthong.kernel import rights, subjects
+        from lienthong.notifications import hours
         from lienthong.ui import menu
 
         menu.declare(
@@ -26,6 +27,7 @@ class CalendarsConfig(AppConfig):
                 order=40,
             )
         )
+        hours.declare(office_day.next_opening, office_day.is_working_day)
         rights.declare(policies.ADMINISTER, "Sửa lịch làm việc, ngày nghỉ, ngày làm bù")
         subjects.declare(
             subjects.SubjectKind(

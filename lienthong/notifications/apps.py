@@ -26,6 +26,7 @@ class NotificationsConfig(AppConfig):
                 icon="bell",
                 url_name="notifications:list",
                 count=unread_count,
+                count_url_name="notifications:count",
                 place="top",
             )
         )

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from lienthong.kernel.clock import at_local, local
+from lienthong.kernel.refusal import Refusal
 
 NextOpening = Callable[[int, dt.datetime], dt.datetime]
 IsWorkingDay = Callable[[int, dt.date], bool]
@@ -44,10 +45,16 @@ def declare(next_opening: NextOpening, is_working_day: IsWorkingDay) -> None:
 
 
 def next_opening(unit_pk: int, at: dt.datetime) -> dt.datetime:
-    """Return the first moment from ``at`` on at which a unit works."""
-    return _next_opening[0](unit_pk, at)
+    """Return the first moment from ``at`` on at which a unit works; the plain rule where it has no calendar."""
+    try:
+        return _next_opening[0](unit_pk, at)
+    except Refusal:
+        return _plain_next_opening(unit_pk, at)
 
 
 def is_working_day(unit_pk: int, day: dt.date) -> bool:
-    """Tell whether a unit works on a day."""
-    return _is_working_day[0](unit_pk, day)
+    """Tell whether a unit works on a day; the plain rule where it has no calendar."""
+    try:
+        return _is_working_day[0](unit_pk, day)
+    except Refusal:
+        return _plain_is_working_day(unit_pk, day)

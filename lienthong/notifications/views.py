@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -11,6 +11,7 @@ from lienthong.kernel.subjects import describe
 from lienthong.notifications import operations, queries
 from lienthong.notifications.forms import PreferenceForm
 from lienthong.notifications.models import Delivery, Notice
+from lienthong.organisation.actor import Actor
 from lienthong.ui.requests import OfficerRequest, is_fragment, officers_only
 
 
@@ -26,11 +27,13 @@ def listing(request: OfficerRequest) -> HttpResponse:
     return render(request, f"notifications/list.html{'#rows' if is_fragment(request) else ''}", context)
 
 
-@officers_only()
 @require_GET
-def count(request: OfficerRequest) -> HttpResponse:
-    """The count beside the bell; the bell asks every minute."""
-    return render(request, "notifications/list.html#bell", {"unread": queries.unread_count(request.actor)})
+def count(request: HttpRequest) -> HttpResponse:
+    """The count beside the bell, which asks every minute; a session that has ended must not take the page away."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None:
+        return HttpResponse(status=204)
+    return render(request, "notifications/list.html#bell", {"unread": queries.unread_count(actor)})
 
 
 @officers_only()

@@ -19,6 +19,7 @@ class MenuEntry:
 
     ``parent`` is the key of another entry below which this one stands. ``right``: one right, or several of which one
     is enough; none = everybody. ``count`` gives the open work beside the word; it runs on every page: one cheap query.
+    ``count_url_name``: where the top bar asks for the count anew every minute (a fragment).
     """
 
     key: str
@@ -28,6 +29,7 @@ class MenuEntry:
     right: str | tuple[str, ...] | None = None
     order: int = 100
     count: Count | None = None
+    count_url_name: str = ""
     parent: str = ""
     place: Literal["rail", "foot", "top", "me"] = "rail"
 
@@ -65,6 +67,7 @@ class Shown:
     url: str
     count: int | None
     children: tuple[Shown, ...] = ()
+    count_url: str = ""
 
 
 _entries: dict[str, MenuEntry] = {}
@@ -92,6 +95,7 @@ def shown_to(actor: Actor | None, place: str = "rail", parent: str = "") -> list
             url=reverse(entry.url_name),
             count=entry.count(actor) if entry.count and actor else None,
             children=tuple(shown_to(actor, place, entry.key)),
+            count_url=reverse(entry.count_url_name) if entry.count_url_name else "",
         )
         for entry in sorted(mine, key=lambda e: (e.order, e.label))
     ]

@@ -57,6 +57,8 @@ def test_the_bell_is_a_small_fragment(cast: Cast, notice: Notice, client: Client
     fragment = login(client, cast.specialist).get("/notices/count/", headers={"HX-Request": "true"}).content.decode()
     assert fragment.strip().startswith('<span class="lt-dot">1')
     assert login(Client(), cast.outsider).get("/notices/count/").content.strip() == b""
+    assert Client().get("/notices/count/").status_code == 204
+    assert 'hx-get="/notices/count/"' in client.get("/notices/").content.decode()
 
 
 def test_all_are_marked_as_read_in_place(cast: Cast, notice: Notice, client: Client, login: Login) -> None:
