@@ -49,7 +49,7 @@ SELECT 'task', 1 + n %% 1000, 'Tham mưu văn bản triển khai nhiệm vụ s�
        CASE WHEN NOT open THEN false END, CASE WHEN open THEN 40 ELSE 100 END, due - interval '9 days'
   FROM (
     SELECT n, n <= %(own)s OR n %% 33 = 0 AS open,
-           %(at)s::timestamptz + ((n * 7919) %% 60 - 10) * interval '1 day' AS due,
+           %(at)s::timestamptz + ((n::bigint * 7919) %% 60 - 10) * interval '1 day' AS due,
            (%(posts)s::bigint[])[CASE WHEN n <= %(own)s THEN 1 ELSE 2 + n %% (%(people)s - 1) END] AS post,
            (%(units)s::bigint[])[CASE WHEN n <= %(own)s THEN 1 ELSE 2 + n %% (%(divisions)s - 1) END] AS unit
       FROM generate_series(1, %(size)s) AS n

@@ -12,6 +12,7 @@ from lienthong.organisation.actor import Actor
 from lienthong.tasks.classes import Class, day_start
 from lienthong.tasks.models import OPEN, Task
 
+MOST_COUNTED = 1000
 DOING = ("assigned", "in_progress", "sent_back")
 
 
@@ -65,6 +66,12 @@ class Filters:
 def visible(actor: Actor, filters: Filters, at: dt.datetime) -> QuerySet[Task]:
     """Return the tasks that an actor sees, narrowed."""
     return filters.apply(Task.objects.visible_to(actor), at)
+
+
+def total(tasks: QuerySet[Task]) -> int | str:
+    """Return how many there are; nothing beyond a thousand, where counting would walk the whole index."""
+    counted = tasks.order_by()[: MOST_COUNTED + 1].count()
+    return counted if counted <= MOST_COUNTED else ""
 
 
 def of_class(one: Class, at: dt.datetime) -> Q:

@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from lienthong.files.queries import attachments
+from lienthong.journal.models import Event
 from lienthong.organisation.actor import Actor
-from lienthong.organisation.operations import record_absence
+from lienthong.organisation.operations import delegate, record_absence
 from lienthong.tasks.due import Due
 from lienthong.tasks.models import Task
 from lienthong.tasks.operations import accept, finish, pass_on
@@ -261,3 +264,46 @@ def test_every_count_is_the_length_of_its_list(
             limits = inbox.conditions(moment)
             assert counts.groups == {name: todo.filter(limits[name]).count() for name in inbox.GROUPS}
             assert sum(counts.groups.values()) == counts.tabs["todo"]
+
+
+def test_a_lapsed_delegation_gives_nothing_any_more(
+    cast: Cast, client: Client, login: Login, on: dt.date, give: Give
+) -> None:
+    delegate(
+        cast.leader.post,
+        receiver=cast.division_head.post,
+        rights=["tasks.assign"],
+        source="Giấy ủy quyền 01/GUQ-STTTT",
+        valid_from=on,
+        valid_to=on + dt.timedelta(days=2),
+        actor=cast.leader,
+        at=AT,
+    )
+    task = give(to=cast.bcvt)
+    said = {"reason": "Trùng việc"}
+    login(client, cast.division_head)
+    with time_machine.travel(AT + dt.timedelta(days=3)):
+        login(client, cast.division_head)
+        assert client.post(f"/tasks/{task.pk}/cancellation/", said).status_code == 404
+        assert Task.objects.get(pk=task.pk).state == "assigned"
+    login(client, cast.division_head)
+    assert client.post(f"/tasks/{task.pk}/cancellation/", said).status_code == 302
+    event = Event.objects.get(kind="task.cancelled")
+    assert (event.officer, event.post, event.own_post) == (
+        cast.division_head.officer,
+        cast.leader.post,
+        cast.division_head.post,
+    )
+
+
+def test_files_come_with_the_result_with_or_without_scripts(
+    cast: Cast, give: Give, client: Client, login: Login
+) -> None:
+    task = give()
+    login(client, cast.division_head)
+    file = SimpleUploadedFile("ket-qua.txt", "Đã làm xong".encode())
+    assert client.post(f"/tasks/{task.pk}/result/", {"text": "Xong", "upload": file}).status_code == 302
+    assert [attachment.file.name for attachment in attachments(task.subject)] == ["ket-qua.txt"]
+    assert "ket-qua.txt" in text(client.get(f"/tasks/{task.pk}/"))
+    login(client, cast.outsider)
+    assert client.get(f"/files/{attachments(task.subject)[0].file.pk}/").status_code in (403, 404)

@@ -19,6 +19,7 @@ from lienthong.tasks import policies, steps
 from lienthong.tasks.classes import LABELS
 from lienthong.tasks.models import Task
 from lienthong.tasks.queries import lists
+from lienthong.tasks.queries.receivers import receivers
 from lienthong.tasks.queries.record import record, task_for
 from lienthong.tasks.queries.rows import calendar_for, page_by_age, page_by_due
 from lienthong.ui.requests import OfficerRequest, officers_only
@@ -38,17 +39,19 @@ def listing(request: OfficerRequest) -> HttpResponse:
         "page": page,
         "filters": filters,
         "can_assign": policies.can_assign(request.actor),
-        "total": tasks.count(),
+        "total": lists.total(tasks),
         "classes": list(LABELS.items()),
-        "units": _units(request.actor),
+        "units": _units(request),
         "older": f"?{urlencode({**here, 'after': page.older})}" if page.older else "",
     }
     return render(request, "tasks/list.html", context)
 
 
-def _units(actor: Actor) -> list[tuple[int, str]]:
-    led = Task.objects.visible_to(actor).order_by().values_list("lead_unit", "lead_unit__short_name").distinct()
-    return sorted(led[:200], key=lambda unit: unit[1])
+def _units(request: OfficerRequest) -> list[tuple[int, str]]:
+    if not policies.can_assign(request.actor):
+        return []
+    found = receivers(request.actor, policies.reach(request.actor), on=local_date(request.at))
+    return [(unit.pk, unit.short_name) for unit in found.units]
 
 
 def _found(request: OfficerRequest, pk: int) -> tuple[Task, Actor]:
@@ -109,7 +112,7 @@ def _files(request: OfficerRequest, actor: Actor, asked: steps.Step) -> list[Sto
     if not asked.takes_files:
         return []
     keys = [int(key) for key in request.POST.getlist("files") if key.isdigit()][:20]
-    sent = StoredFile.objects.in_bulk(keys)
+    sent = StoredFile.objects.visible_to(actor, keys).in_bulk()
     along = [
         receive(file, name=file.name or "", actor=actor, at=request.at) for file in request.FILES.getlist("upload")
     ]
