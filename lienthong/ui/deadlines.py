@@ -68,4 +68,4 @@ def _done(left: dt.timedelta, *, late: bool, a_day: float, title: str) -> Badge:
 def _whole(left: dt.timedelta, a_day: float) -> str:
     """Write a length in whole days once it reaches one: of what is done, the hours no longer matter."""
     days = int(abs(left) / dt.timedelta(hours=a_day))
-    return f"{days} ngày" if days else formats.span(left, hours_a_day=a_day)
+    return f"{formats.number(days)} ngày" if days else formats.span(left, hours_a_day=a_day)

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from lienthong.kernel import clock
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+LONG = 30  # days: from here on the hours say nothing
 SIZES = ("B", "KB", "MB", "GB", "TB")
 LARGE = ((Decimal(10**9), "tỷ đồng"), (Decimal(10**6), "triệu đồng"))
 
@@ -74,7 +75,7 @@ def span(length: dt.timedelta, *, hours_a_day: float = 8) -> str:
     days, minutes = divmod(minutes, int(hours_a_day * 60))
     hours, minutes = divmod(minutes, 60)
     if days:
-        return f"{days} ngày {hours} giờ" if hours else f"{days} ngày"
+        return f"{number(days)} ngày {hours} giờ" if hours and days < LONG else f"{number(days)} ngày"
     return f"{hours} giờ" if hours else f"{minutes} phút"
 
 

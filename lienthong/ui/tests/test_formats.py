@@ -76,6 +76,7 @@ def test_working_time_is_told_in_working_days() -> None:
     assert formats.span(dt.timedelta(hours=19)) == "2 ngày 3 giờ"
     assert formats.span(dt.timedelta(hours=14), hours_a_day=7) == "2 ngày"
     assert formats.span(dt.timedelta(minutes=40)) == "40 phút"
+    assert formats.span(dt.timedelta(hours=8 * 3172 + 3)) == "3.172 ngày"
 
 
 def test_time_of_day_is_local() -> None:
