@@ -64,12 +64,14 @@ def expected_days(years: range) -> Iterator[SeedDay]:
 def seed(*, at: dt.datetime) -> CalendarVersion | None:
     """Make the common calendar, or bring it up to the data files; None when it says all that already.
 
-    What was written on screen wins over the files, day by day.
+    What was written on screen wins over the files, day by day; while somebody works on a draft, nothing is loaded.
     """
     row, _ = WorkCalendar.objects.get_or_create(name=PROVINCE, defaults={"unit": None, "valid_from": FIRST_DAY})
     locked = (
         WorkCalendar.objects.select_for_update(of=("self",)).select_related("current", "base__current").get(pk=row.pk)
     )
+    if locked.current and CalendarVersion.objects.filter(calendar=locked, published_at=None).exists():
+        return None
     wanted = {day.date: day for day in seed_days()}
     if locked.current is not None:
         present = list(locked.current.days.all())

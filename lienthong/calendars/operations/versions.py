@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from django.db import OperationalError, connection, transaction
+from django.db.models import F
 from procrastinate.contrib.django import app as jobs
 from psycopg import errors
 
@@ -64,14 +65,17 @@ def draft(calendar: WorkCalendar, *, actor: Actor | None, at: dt.datetime) -> Ca
     return existing or copy_of_present(locked, at=at)
 
 
-def copy_of_present(calendar: WorkCalendar, *, at: dt.datetime) -> CalendarVersion:
-    """Copy the present version of a locked calendar into a new unpublished one."""
+def copy_of_present(
+    calendar: WorkCalendar, *, at: dt.datetime, published_at: dt.datetime | None = None
+) -> CalendarVersion:
+    """Copy the present version of a locked calendar into a new one, unpublished unless it is said when."""
     present = calendar.current
     version = CalendarVersion.objects.create(
         calendar=calendar,
         number=present.number + 1 if present else 1,
         base=calendar.base.current if calendar.base else None,
         drafted_at=at,
+        published_at=published_at,
     )
     if present:
         hours, days = list(present.hours.all()), list(present.days.all())
@@ -166,7 +170,7 @@ def publish(version: CalendarVersion, *, decision: str, actor: Actor | None, at:
     _editable(version, actor)
     if not decision.strip():
         raise Refusal("Ghi văn bản căn cứ của lần thay đổi này (số, ký hiệu, ngày).", field="decision")
-    present = version.calendar.current
+    present = WorkCalendar.objects.select_related("current").get(pk=version.calendar_id).current
     if (
         present
         and present.base_id == version.base_id
@@ -174,18 +178,17 @@ def publish(version: CalendarVersion, *, decision: str, actor: Actor | None, at:
     ):
         raise Refusal("Bản nháp chưa khác lịch đang dùng. Hãy sửa ngày hoặc giờ trước khi công bố.")
     runs = [_publish(version, decision.strip(), actor, at)]
-    for derived in version.calendar.derived.select_related("current", "base__current").filter(current__isnull=False):
-        CalendarVersion.objects.filter(calendar=derived, published_at=None).update(base=version)
-        following = copy_of_present(_free_number(derived), at=at)
-        runs.append(_publish(following, decision.strip(), actor, at))
+    derived = version.calendar.derived.select_related("current", "base__current").filter(current__isnull=False)
+    runs += [_republish(row, version, actor, at) for row in derived]
+    CalendarVersion.objects.filter(calendar__base=version.calendar_id, published_at=None).update(base=version)
     return runs
 
 
-def _free_number(calendar: WorkCalendar) -> WorkCalendar:
-    """Move the draft of a calendar one number up, so that the next number is free for a version published before it."""
-    for row in CalendarVersion.objects.filter(calendar=calendar, published_at=None):
-        raise Refusal(f"{calendar.name} đang có bản nháp số {row.number}. Hãy công bố hoặc bỏ bản nháp đó trước.")
-    return calendar
+def _republish(derived: WorkCalendar, base: CalendarVersion, actor: Actor | None, at: dt.datetime) -> Recomputation:
+    """Publish a calendar that stands on another anew; a draft of it moves one number up and stays a draft."""
+    drafts = CalendarVersion.objects.filter(calendar=derived, published_at=None)
+    drafts.update(number=F("number") + 1, base=base)
+    return _publish(copy_of_present(derived, at=at, published_at=at), base.decision, actor, at)
 
 
 def _publish(version: CalendarVersion, decision: str, actor: Actor | None, at: dt.datetime) -> Recomputation:

@@ -103,6 +103,7 @@ def test_it_agrees_with_the_oracle(
     assert clock_of(calendar_of(week, off, made_up), asked, start, pauses) == expected
 
 
+@settings(deadline=None)
 @given(weeks, some_days, minutes, limits, st.data())
 def test_the_account_ends_where_the_clock_ends_and_adds_up(
     week: tuple[tuple[str, ...], ...],
@@ -123,6 +124,7 @@ def test_the_account_ends_where_the_clock_ends_and_adds_up(
         assert [line.number for line in lines if line.number] == list(range(1, limit[0] + 1))
 
 
+@settings(deadline=None)
 @given(weeks, some_days, minutes, limits, st.data())
 def test_a_pause_outside_the_hours_adds_nothing(
     week: tuple[tuple[str, ...], ...],
@@ -139,6 +141,7 @@ def test_a_pause_outside_the_hours_adds_nothing(
     assert clock_of(calendar, asked, start, [(begin, end)]) == clock_of(calendar, asked, start)
 
 
+@settings(deadline=None)
 @given(weeks, some_days, minutes, st.integers(0, 5000), limits)
 def test_what_arrives_later_is_never_due_earlier(
     week: tuple[tuple[str, ...], ...], off: frozenset[int], start: dt.datetime, later: int, limit: tuple[int, str]
@@ -147,6 +150,7 @@ def test_what_arrives_later_is_never_due_earlier(
     assert clock_of(calendar, asked, start) <= clock_of(calendar, asked, start + later * MINUTE)
 
 
+@settings(deadline=None)
 @given(weeks, some_days, minutes, limits, st.integers(1, 9), st.data())
 def test_a_longer_limit_and_a_longer_pause_never_end_earlier(
     week: tuple[tuple[str, ...], ...],
@@ -166,6 +170,7 @@ def test_a_longer_limit_and_a_longer_pause_never_end_earlier(
         assert clock_of(calendar, asked, start, pauses[:-1]) <= end
 
 
+@settings(deadline=None)
 @given(weeks, some_days, minutes, limits, st.integers(0, 25), st.data())
 def test_a_further_holiday_never_makes_it_earlier(
     week: tuple[tuple[str, ...], ...],
@@ -184,6 +189,7 @@ def test_a_further_holiday_never_makes_it_earlier(
     assert clock_of(calendar, asked, start, pauses) <= clock_of(closer, asked, start, pauses)
 
 
+@settings(deadline=None)
 @given(minutes, st.integers(1, 6), st.data())
 def test_any_number_of_rounds_costs_exactly_the_time_that_was_paused(
     start: dt.datetime, days: int, data: st.DataObject

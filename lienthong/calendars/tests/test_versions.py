@@ -176,6 +176,27 @@ def test_a_unit_with_its_own_hours_keeps_the_common_holidays(common: WorkCalenda
     assert working_calendar(cast.district_vhtt, MONDAY).is_working_day(SATURDAY)
 
 
+def test_a_draft_of_a_unit_stays_a_draft_when_the_common_calendar_changes(common: WorkCalendar, cast: Cast) -> None:
+    own = open_calendar(cast.district, name="Lịch huyện Tuy Phong", actor=cast.administrator, at=AT)
+    set_day(own, date=SATURDAY, kind="makeup", name="", source=PAPER, actor=cast.administrator, at=AT)
+    publish(own, decision=PAPER, actor=cast.administrator, at=AT)
+    again = draft(own.calendar, actor=cast.administrator, at=AT)
+    version = with_holiday(common, cast)
+    publish(version, decision=PAPER, actor=cast.administrator, at=AT)
+    again.refresh_from_db()
+    assert (again.number, again.published_at, again.base_id) == (3, None, version.pk)
+    calendar = working_calendar(cast.district, MONDAY)
+    assert (calendar.version, calendar.is_working_day(THURSDAY), calendar.is_working_day(SATURDAY)) == (2, False, True)
+    assert not calendar_of(again).is_working_day(THURSDAY)
+
+
+def test_nothing_is_loaded_over_a_draft(common: WorkCalendar, cast: Cast) -> None:
+    version = draft(common, actor=cast.administrator, at=AT)
+    version.days.filter(origin="data", date__year=2014).delete()
+    assert seed(at=AT) is None
+    assert draft(common, actor=cast.administrator, at=AT).pk == version.pk
+
+
 def test_hours_that_overlap_are_refused(common: WorkCalendar, cast: Cast) -> None:
     version = draft(common, actor=cast.administrator, at=AT)
     for bad in (["07:00-11:30", "11:00-17:00"], ["17:00-07:00"], ["bảy giờ"]):

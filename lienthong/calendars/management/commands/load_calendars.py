@@ -18,7 +18,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **_options: Any) -> None:
         version = seed(at=clock.now())
         if version is None:
-            self.stdout.write("Lịch làm việc: không có gì mới.")
+            self.stdout.write("Lịch làm việc: không có gì mới (khi đang có bản nháp thì nạp sau).")
             return
         run = recompute_all(Recomputation.objects.get(version=version), at=clock.now())
         self.stdout.write(
