@@ -10,6 +10,7 @@ from django import forms
 class ProgrammeForm(forms.Form):
     """A new programme."""
 
+    source = forms.RegexField(r"^[a-z_]{1,30}:\d{1,18}$", required=False, widget=forms.HiddenInput)
     title = forms.CharField(label="Tên chương trình", max_length=300)
     year = forms.IntegerField(label="Năm", min_value=1975, max_value=2200)
     source_text = forms.CharField(

@@ -89,3 +89,5 @@ def open_to(task: Task, *, units: Iterable[int], posts: Iterable[tuple[int, int]
         )
     if audiences - known:
         threads.admit(task.thread, sorted(audiences - known), at)
+        if task.programme and task.programme.source:
+            threads.admit(task.programme.source, sorted(audiences - known), at)

@@ -16,7 +16,7 @@ from openpyxl import Workbook, load_workbook
 from lienthong.kernel.clock import at_local
 from lienthong.kernel.refusal import Forbidden, Refusal
 from lienthong.organisation.actor import Actor
-from lienthong.tasks import tables
+from lienthong.tasks import tables, threads
 from lienthong.tasks.due import Due
 from lienthong.tasks.models import Programme, Task
 from lienthong.tasks.operations import (
@@ -199,3 +199,23 @@ def test_the_papers_are_made_from_the_data(cast: Cast, programme: Programme, cli
     words = "\n".join(paragraph.text for paragraph in paper.paragraphs)
     assert "chương trình có 4 nhiệm vụ" in words
     assert "Chưa thực hiện: 3 nhiệm vụ." in words
+
+
+def test_a_decision_that_is_registered_here_becomes_the_source(
+    cast: Cast, client: Client, login: Login, programme: Programme, at: dt.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    task = programme.tasks.get(number=1)  # any subject that one may see
+    login(client, cast.office_head)
+    page = client.get(f"/programmes/new/?source=task:{task.pk}").content.decode()
+    assert f'value="task:{task.pk}"' in page
+    assert task.title in page
+    client.post("/programmes/new/", {"title": "Từ văn bản", "year": "2014", "source": f"task:{task.pk}"})
+    made = Programme.objects.get(title="Từ văn bản")
+    assert made.source == task.subject
+    admitted: set[int] = set()
+    kind = threads.ThreadKind("task", lambda _, keys, __: admitted.update(keys), lambda _, __: None)
+    monkeypatch.setattr(threads, "_kinds", {"task": kind})
+    add_tasks(made, [Item("Việc", cast.district, Due.ongoing())], key=uuid.uuid4(), actor=cast.office_head, at=at)
+    assert cast.district.audience in admitted
+    client.post("/programmes/new/", {"title": "Không thấy", "year": "2014", "source": "task:999999"})
+    assert Programme.objects.get(title="Không thấy").source is None

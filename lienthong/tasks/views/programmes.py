@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Refusal
-from lienthong.kernel.subjects import describe, is_visible
+from lienthong.kernel.subjects import Subject, describe, is_visible
 from lienthong.tasks import exports, policies, tables
 from lienthong.tasks.classes import class_of
 from lienthong.tasks.forms.programmes import ProgrammeForm, TableForm
@@ -41,15 +41,26 @@ def listing(request: OfficerRequest) -> HttpResponse:
 @officers_only("programmes.manage")
 def new(request: OfficerRequest) -> HttpResponse:
     """Open a programme."""
-    form = ProgrammeForm(request.POST or None, initial={"year": local_date(request.at).year})
+    source = _source(request)
+    named = describe([source])[source].title if source else ""
+    initial = {"year": local_date(request.at).year, "source": source, "title": named, "source_text": named}
+    form = ProgrammeForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
+        said = {name: value for name, value in form.cleaned_data.items() if name != "source"}
         try:
-            programme = create_programme(**form.cleaned_data, actor=request.actor, at=request.at)
+            programme = create_programme(**said, source=source, actor=request.actor, at=request.at)
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
         else:
             return redirect("tasks:programme_tasks", pk=programme.pk)
     return render(request, "tasks/programme_new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _source(request: OfficerRequest) -> Subject | None:
+    """Return the decision of ``?source=incoming:12``, where the actor may see it."""
+    kind, _, pk = (request.POST.get("source") or request.GET.get("source", "")).partition(":")
+    subject = Subject(kind, int(pk)) if pk.isdigit() and len(pk) < 18 else None
+    return subject if subject and is_visible(request.actor, subject) else None
 
 
 @require_GET

@@ -22,7 +22,7 @@ from lienthong.tasks.queries import lists
 from lienthong.tasks.queries.receivers import receivers
 from lienthong.tasks.queries.record import record, task_for
 from lienthong.tasks.queries.rows import calendar_for, page_by_age, page_by_due
-from lienthong.ui.requests import OfficerRequest, officers_only
+from lienthong.ui.requests import OfficerRequest, is_fragment, officers_only
 
 
 @require_GET
@@ -126,4 +126,5 @@ def deadline(request: OfficerRequest, pk: int) -> HttpResponse:
     task, _ = _found(request, pk)
     found = deadline_of(task.subject)
     context = {"task": task, "deadline": found, "days": explain(found) if found else []}
-    return render(request, "tasks/deadline.html", context)
+    part = "#explanation" if is_fragment(request) else ""
+    return render(request, f"tasks/deadline.html{part}", context)
