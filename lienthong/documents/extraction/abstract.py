@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from lienthong.documents.extraction import echo, wording
+from lienthong.documents.extraction import echo, letter_case, wording
 from lienthong.documents.extraction.doc_type import ABOUT
 from lienthong.documents.extraction.page import Cell, Page
 from lienthong.documents.extraction.proposal import Proposal, propose
@@ -45,7 +45,7 @@ def find(page: Page, title: Cell | None, cells: list[Cell], *, is_named: bool) -
         return None
     start, end = lines[0].start, lines[-1].end
     printed = wording.tidy("\n".join(_line(page, line) for line in lines))
-    value = _with_prefix(wording.mend(echo.without_dust(wording.small_letters(printed, page), page), page))
+    value = _with_prefix(wording.mend(echo.without_dust(letter_case.small_letters(printed, page), page), page))
     if not 5 <= len(value) <= LONGEST:
         return None
     is_clean = skeleton(value) == skeleton(printed) and not re.search(r"[^\w\s.,;:()/\-–—“”\"'&%+]", value)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lienthong.documents.extraction import dates, lexicon, naming
 from lienthong.documents.extraction.page import Cell, Page
 from lienthong.documents.extraction.proposal import Proposal, propose
-from lienthong.documents.extraction.skeleton import skeleton
+from lienthong.documents.extraction.skeleton import alike, skeleton
 from lienthong.documents.extraction.symbol import SymbolLine
 
 _UNFINISHED = re.compile(r"(?:\bva|[-–,]|\bcua|\bcac|\bthuoc|\btinh|\bhuyen|\bthanh pho|\bnhan|\bquan ly|\bxa hoi va)$")
@@ -25,6 +25,10 @@ _DECIDES = re.compile(
     r"|phong)\b[^\n|]{0,100})$",
     re.MULTILINE,
 )
+_COUNCIL = re.compile(
+    r"^(?:u[a-z8]n[a-z]|[a-z]bnd|ubn[a-z)]{0,2}|u8nd)\s*(?=t[il1]nh|huyen|thanh ph|thi xa|quan |xa |phuong)"
+)
+_MISREAD_I = re.compile(r"(?<=[A-ZĐÀ-Ỹ])[l|1!](?=[A-ZĐÀ-Ỹ]|\b)")
 _STAMP = re.compile(r"^\W*(?:hoa toc|thuong khan|khan|tuyet mat|toi mat|mat)\W*$")
 _NUMBER_LINE = re.compile(r"^S\S{0,2}\s*[:.;]?\s*\d|\d\s*/|/\s*[A-ZĐ]{2}")
 _NOISE = re.compile(r"(?<!\S)[^\w\s]+(?!\S)|(?<!\S)[_—–\-=~]+|[_—=~]+(?!\S)")
@@ -68,7 +72,7 @@ def _bodies(cells: list[Cell]) -> list[_Printed]:
         text = re.sub(r"\s+", " ", _NOISE.sub(" ", cell.text)).strip(" .,;:-_'*")
         if not _is_capitals(text) or _NUMBER_LINE.search(text) or _STAMP.match(cell.plain):
             continue
-        text = _spaced(text)
+        text = _spaced(_MISREAD_I.sub("I", text))
         plain = skeleton(text)
         if bodies and _continues(bodies[-1].text, plain):
             bodies[-1] = _Printed(f"{bodies[-1].text} {text}", bodies[-1].start, cell.end)
@@ -78,9 +82,17 @@ def _bodies(cells: list[Cell]) -> list[_Printed]:
 
 
 def _spaced(text: str) -> str:
-    """Return a known name whose spaces were lost ("SỞYTẾ") with its spaces."""
+    """Return a known name whose spaces or a letter were lost ("SỞYTẾ", "SG Y TẾ") as it should be."""
     plain = skeleton(text)
-    return lexicon.compact_names().get(plain.replace(" ", ""), text) if plain.count(" ") < 2 else text
+    if plain.count(" ") < 2 and plain.replace(" ", "") in lexicon.compact_names():
+        return lexicon.compact_names()[plain.replace(" ", "")]
+    council = _COUNCIL.match(plain)
+    if council:
+        return f"UBND {text[council.end() :]}"
+    if _has_head(plain) or _CONTINUES.match(plain):
+        return text
+    near = [name for known, name in lexicon.compact_names().items() if alike(plain.replace(" ", ""), known, 0.2)]
+    return near[0] if len(near) == 1 else text
 
 
 def _joint(page: Page, printed: list[_Printed]) -> Proposal:
@@ -123,7 +135,8 @@ def _continues(before: str, plain: str) -> bool:
         or _CONTINUES.match(plain)
     ):
         return True
-    return not _has_head(plain)
+    place = naming.full_place(before)
+    return not _has_head(plain) and not (place and skeleton(place.split(" ", 1)[1]) in lexicon.provinces())
 
 
 def _is_cut_off(printed: str) -> bool:

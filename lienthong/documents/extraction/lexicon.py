@@ -105,7 +105,12 @@ def local_bodies() -> dict[str, str]:
 @cache
 def proper_names() -> dict[str, str]:
     """Return proper names that occur inside names and abstracts, by skeleton."""
-    names = [*_read("local")["spelling"]["names"], *(province.split(" ", 1)[1] for province in provinces().values())]
+    bodies = [*(body.name for body in central().values()), *(f"Sở {sector}" for sector in sectors().values())]
+    names = [
+        *bodies,
+        *_read("local")["spelling"]["names"],
+        *(province.split(" ", 1)[1] for province in provinces().values()),
+    ]
     names = [name.removeprefix("phố ") for name in names]
     return {skeleton(name): name for name in names}
 

@@ -11,6 +11,7 @@ import re
 from lienthong.documents.extraction import lexicon
 from lienthong.documents.extraction.page import Page
 from lienthong.documents.extraction.skeleton import alike, skeleton
+from lienthong.kernel.vietnamese import is_syllable
 
 _KINDS = {
     "tinh": "tỉnh", "thanh pho": "thành phố", "tp": "thành phố", "huyen": "huyện", "quan": "quận", "thi xa": "thị xã",
@@ -21,6 +22,7 @@ _PLACE = re.compile(
     r"|su|he|tri|nhan|doi|khu)\b)|thi xa|xa(?! hoi)|phu[o06]ng|thi tran|dac khu)(?:[. ]"
     r"|(?<=pho))\s*(?P<name>[a-z0-9'\-][\w'\- ]*)$"
 )
+_WORD = re.compile(r"[^\W\d_]+")
 _SHORT = {"ubnd": "ủy ban nhân dân", "hdnd": "hội đồng nhân dân", "mttq": "mặt trận tổ quốc", "bhxh": "bảo hiểm xã hội"}
 
 
@@ -111,9 +113,14 @@ def echoed(printed: str, page: Page) -> str | None:
 
 def _sentence(printed: str) -> str:
     """Write capitals as a name: small letters, a capital first, proper names as the lexicon has them."""
-    text = printed.lower() if printed.isupper() else printed
+    text = _WORD.sub(lambda word: _small(word[0]), printed) if printed.isupper() else printed
     text = text[:1].upper() + text[1:]
     return with_proper_names(text)
+
+
+def _small(word: str) -> str:
+    """Write a word of capitals small, but leave abbreviations ("THPT", "UBND") as they are."""
+    return word if len(word) < 7 and not is_syllable(word) else word.lower()
 
 
 def with_proper_names(text: str) -> str:

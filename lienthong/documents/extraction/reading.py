@@ -52,7 +52,12 @@ def extract(text: str, *, filename: str = "") -> Extraction:
     repaired, encoding = repair(nfc(text[:BODY]))
     page = Page(nfc(repaired).translate(_ETH))
     line = symbol.find(page)
-    hidden = [page.motto, page.freedom, dates.span_in_heading(page), (line.start, line.end) if line else None]
+    hidden = [
+        page.motto,
+        page.freedom,
+        dates.span_in_heading(page),
+        (line.start, line.end) if line else symbol.rough_span(page),
+    ]
     heading = page.cells(0, min(page.body, HEAD), without=hidden)
     title = doc_type.title(heading)
     above, below = _parted(heading, line, title[0] if title else None)

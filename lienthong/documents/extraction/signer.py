@@ -17,8 +17,9 @@ ZONE = 4_000
 """A signature block with its list of recipients is not longer."""
 
 RECIPIENTS = re.compile(
-    r"(?:^|[\n|])[^\w\n]{0,6}(?:n[o0][il1]|m[o0][il1]|[o0][il1]|an)\s{1,2}n[hb][aă]?[anm]{1,2}\s*[:.;,]"
+    r"(?:^|[\n|])[^\w\n]{0,6}(?:(?:n[ou0][il1]|m[ou0][il1]|[ou0][il1]|an)\s{1,2}n[hb][aă]?[anm]{1,2}\s*[:.;,]"
     r"|n[o0][il1] n[hb]an\s*[:.]"
+    r"|luu\s?[:;,.]?\s?vt\b)"
 )
 _ANNEX = re.compile(r"\n[^\w\n]{0,6}(?:phu luc|danh sach|bieu mau|mau so|de cuong)\b")
 _BANNER_NAME = re.compile(r"ng[uo]{1,2}[il] ky\s*:\s*(?P<name>[^\n]{4,40})")
@@ -57,7 +58,9 @@ def find(page: Page) -> tuple[Proposal | None, Proposal | None]:
     lines = _title_lines(cells)
     posts = _posts(page, lines)
     after = lines[0].start if lines else _recipients(page, start, end)
-    name = _name(page, cells, after=after) if after is not None else None
+    if after is None:
+        cells = [cell for cell in cells if not cell.text.isupper()]
+    name = _name(page, cells, after=max(start, end - 300) if after is None else after)
     return name or _from_banner(page) or _named_deputy(page, start, end), posts
 
 

@@ -82,6 +82,18 @@ def find(page: Page) -> SymbolLine | None:
     return None
 
 
+def rough_span(page: Page) -> tuple[int, int] | None:
+    """Return where the line of a number stands that cannot be read as a symbol ("Số: |4 ‡7GM-TB"), up to the date."""
+    for label in _LABEL.finditer(page.text, 0, page.body):
+        line_start = page.text.rfind("\n", 0, label.start()) + 1
+        line_end = page.text.find("\n", label.end())
+        rest = page.text[label.end() : line_end]
+        if line_start == label.start() and re.match(r"[^\n]{0,14}[A-ZĐ]{2}", rest):
+            date = dates.span_in_heading(page)
+            return label.start(), date[0] if date and label.end() < date[0] < line_end else line_end
+    return None
+
+
 def proposal(page: Page, line: SymbolLine | None) -> Proposal | None:
     """Propose the symbol; where its number cannot be read, as the same file cites it elsewhere."""
     if line is None:

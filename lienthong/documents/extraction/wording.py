@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from lienthong.documents.extraction import lexicon, naming
+from lienthong.documents.extraction import lexicon
 from lienthong.documents.extraction.page import Page
 from lienthong.documents.extraction.skeleton import skeleton
 from lienthong.kernel.vietnamese import canonical_tones, is_syllable
@@ -29,23 +29,6 @@ def tidy(text: str) -> str:
     text = re.sub(r"\s+([.,;:])(?=\s|$)", r"\1", text)
     text = re.sub(r"(?<=(?:QĐ|CĐ|CT)-)TT[a-zø§](?!\w)", "TTg", text)
     return re.sub(r"\.?/\.$|(?<=[\w)])\s*\.{2,}$", "", text).strip()
-
-
-def small_letters(text: str, page: Page) -> str:
-    """Return a text printed in capitals as a sentence; names keep theirs as in the body or the lexicon."""
-    letters = [letter for letter in text if letter.isalpha()]
-    if not letters or sum(letter.isupper() for letter in letters) * 10 < len(letters) * 8:
-        return text
-    whole = naming.echoed(text, page)
-    if whole:
-        return whole[:1].upper() + whole[1:]
-    lowered = re.sub(r"(?<!\w)(?:ubnd|hđnd|hiv|aids|vtv|qđ|đbqh)(?!\w)", lambda match: match[0].upper(), text.lower())
-    lowered = re.sub(r"\b\d+(?:/\d+)?/[\w\-]+", lambda match: _symbol_case(match, text), lowered)
-    return naming.with_proper_names(lowered[:1].upper() + lowered[1:])
-
-
-def _symbol_case(match: re.Match[str], text: str) -> str:
-    return text[match.start() : match.end()]
 
 
 def mend(text: str, page: Page) -> str:

@@ -106,7 +106,7 @@ def test_an_issuer_that_is_not_in_the_heading_follows_from_who_decides() -> None
     )  # fmt: skip
     assert found.values()["co_quan_ban_hanh"] == "Ủy ban nhân dân tỉnh Bình Thuận"
     assert found.values()["loai_van_ban"] == "Quyết định"
-    assert found.values()["trich_yeu"] == "Ban hành quy định về công báo"
+    assert found.values()["trich_yeu"] == "Ban hành Quy định về công báo"
 
 
 def test_an_issuer_that_is_nowhere_follows_from_symbol_and_place() -> None:
@@ -210,8 +210,7 @@ def test_a_proposal_shows_where_it_was_found() -> None:
 
 def test_the_banner_of_a_digital_signature_is_no_heading() -> None:
     text = letter().text
-    banner = "š&¿, Người ký: CÔNG THÔNG TIN ĐIỆN TỬ\nCơ quan: VĂN PHÒNG CHÍNH "
-    "PHỦ\nThời gian ký: 28.04.2026 15:49:15 +07:00\n\n"
+    banner = "š&¿, Người ký: CÔNG THÔNG TIN ĐIỆN TỬ\nCơ quan: VĂN PHÒNG CHÍNH PHỦ\nThời gian ký: 28.04.2026 15:49\n\n"
     assert extract(banner + text).values() == extract(text).values()
 
 
