@@ -72,13 +72,20 @@ def _bodies(cells: list[Cell]) -> list[_Printed]:
         text = re.sub(r"\s+", " ", _NOISE.sub(" ", cell.text)).strip(" .,;:-_'*")
         if not _is_capitals(text) or _NUMBER_LINE.search(text) or _STAMP.match(cell.plain):
             continue
-        text = _spaced(_MISREAD_I.sub("I", text))
+        text = _spaced(_without_dust(_MISREAD_I.sub("I", text)))
         plain = skeleton(text)
         if bodies and _continues(bodies[-1].text, plain):
             bodies[-1] = _Printed(f"{bodies[-1].text} {text}", bodies[-1].start, cell.end)
         elif _has_head(plain):
             bodies.append(_Printed(text, cell.start, cell.end))
     return bodies
+
+
+def _without_dust(text: str) -> str:
+    """Return a name without the one or two signs that the scanner read before it ("1 UBND TỈNH …")."""
+    dust = re.match(r"\S{1,2}\s+(?=\S{2})", text)
+    cleaned = text[dust.end() :] if dust else text
+    return cleaned if _has_head(skeleton(cleaned)) and not _has_head(skeleton(text)) else text
 
 
 def _spaced(text: str) -> str:

@@ -88,7 +88,7 @@ def _issued(text: str) -> str:
     """Give what is issued, approved or carried out its capital: "ban hành Quy chế"."""
     names = "|".join(re.escape(name.lower()) for name in lexicon.types().values() if name != "Báo cáo")
     return re.sub(
-        rf"(?:(?<=ban hành )|(?<=phê duyệt )|(?<=một số điều của ))(?:{names})(?!\w)",
+        rf"(?:(?<=ban hành )|(?<=phê duyệt )|(?<=một số điều của ))(?:{names})(?!\w)|\b(?:{names})(?= số \d)",
         lambda match: match[0][:1].upper() + match[0][1:],
         text,
         flags=re.IGNORECASE,

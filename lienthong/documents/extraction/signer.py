@@ -228,7 +228,7 @@ def _name_starts(text: str) -> list[int]:
 
 def _person(text: str) -> tuple[str | None, bool]:
     """Return the name of a person that a text is, and whether nothing had to be mended."""
-    text = re.sub(r"\s+", " ", _SIGNED.sub("", text)).strip(" .,;:-–_'\"`^~*|")
+    text = re.sub(r"\s+", " ", _SIGNED.sub("", text)).strip(" .,;:-–_'\"“”‘’`^~*|")
     ranks = _RANKS.match(skeleton(text))
     words = text[ranks.end() if ranks else 0 :].split(" ")
     if not 2 <= len(words) <= 5 or not (all(map(_is_name_word, words)) or _is_highland(words)):

@@ -87,6 +87,7 @@ def test_dates_are_read_or_left_open(printed: str, day: str | None) -> None:
         ("BỘ NÔNG NGHIỆP\nVÀ MÔI TRƯỜNG", "Bộ Nông nghiệp và Môi trường", None),
         ("UBND TINH KIEN GIANG\nSƠ Y TE", "Sở Y tế tỉnh Kiên Giang", "UBND tỉnh Kiên Giang"),
         ("ỦY BAN NHÂN DÂN\nTHÀNH PHÓ HÀ NỘI", "Ủy ban nhân dân thành phố Hà Nội", None),
+        ("1 UBND TỈNH KIÊN GIANG\n' SG Y TẾ", "Sở Y tế tỉnh Kiên Giang", "UBND tỉnh Kiên Giang"),
         ("UBND TỈNH ĐỒNG THÁP\nSỞYTẾ", "Sở Y tế tỉnh Đồng Tháp", "UBND tỉnh Đồng Tháp"),
         ("TỈNH ỦY QUẢNG NAM\nBAN TUYÊN GIÁO", "Ban Tuyên giáo Tỉnh ủy Quảng Nam", "Tỉnh ủy Quảng Nam"),
         ("UBND TỈNH GIA LAI\nVĂN PHÒNG", "Văn phòng Ủy ban nhân dân tỉnh Gia Lai", "UBND tỉnh Gia Lai"),
