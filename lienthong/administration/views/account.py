@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from allauth.usersessions.models import UserSession
 from django.contrib import messages
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -15,13 +13,11 @@ from django.views.decorators.http import require_POST
 from lienthong.administration.forms import PasswordForm
 from lienthong.administration.views.filling import told
 from lienthong.administration.views.officers import person_page
-from lienthong.identity.operations import accept, end_sessions, require_demo_user
+from lienthong.identity.operations import accept, begin_session, end_sessions, require_demo_user
 from lienthong.identity.operations.invitation import open_letter
 from lienthong.kernel import clock
 from lienthong.organisation.queries import demo_people
 from lienthong.ui.requests import OfficerRequest, officers_only
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @officers_only()
@@ -72,8 +68,7 @@ def sign_in_as(request: HttpRequest) -> HttpResponse:
     """Become a person of the demo by one click; refused anywhere else."""
     key = request.POST.get("user", "")
     user = require_demo_user(int(key) if key.isdigit() and len(key) < 19 else 0)
-    login(request, user, backend=BACKEND)
-    UserSession.objects.create_from_request(request)
+    begin_session(request, user)
     request.session.pop("acting_post", None)
     return HttpResponseRedirect(request.POST["next"] if _is_safe(request) else "/")
 

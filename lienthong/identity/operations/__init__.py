@@ -1,9 +1,16 @@
-from lienthong.identity.operations.accounts import close_account, end_sessions, open_account, reopen_account
+from lienthong.identity.operations.accounts import (
+    begin_session,
+    close_account,
+    end_sessions,
+    open_account,
+    reopen_account,
+)
 from lienthong.identity.operations.demo import mark_as_demo, require_demo_user
 from lienthong.identity.operations.invitation import accept, invite, revoke_invitation, send_again
 
 __all__ = [
     "accept",
+    "begin_session",
     "close_account",
     "end_sessions",
     "invite",

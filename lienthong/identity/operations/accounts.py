@@ -10,9 +10,11 @@ import re
 
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
+from django.contrib.auth import login
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.http import HttpRequest
 
 from lienthong.identity.models import User
 from lienthong.kernel.refusal import Refusal
@@ -67,6 +69,12 @@ def reopen_account(user: User) -> None:
         raise Refusal("Người này chưa nhận lời mời. Hãy gửi lại thư mời thay vì mở tài khoản.")
     user.is_active = True
     user.save(update_fields=["is_active"])
+
+
+def begin_session(request: HttpRequest, user: User) -> None:
+    """Sign a user in on this browser without a password, and list the session among theirs (the demo's entrance)."""
+    login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    UserSession.objects.create_from_request(request)
 
 
 @transaction.atomic
