@@ -9,10 +9,11 @@ from lienthong.documents.extraction.page import Page
 from lienthong.documents.extraction.proposal import Proposal, propose
 
 _DIGITS = str.maketrans("oOôÔlI|!][", "0000111111")
+_GAP = r"[ \t.]{0,3}\n?[ \t]{0,3}"
 _IN_WORDS = re.compile(
-    r"[nu][gq][a-z0]y[ \t]{0,3}(?P<day>[^\n,;]{0,5}?)[ \t.]{0,3}"
-    r"t[hb1l]?[a-z][nu]g[ \t‘'.]{0,3}(?P<month>[^\n,;/]{1,4}?)[ \t.]{0,3}"
-    r"[nu][a-z][mn][ \t‘'.]{0,3}"
+    rf"[nu][gq][a-z0]y[ \t]{{0,3}}(?P<day>[^\n,;]{{0,5}}?){_GAP}"
+    rf"t[hb1l]?[a-z][nu]g[ \t‘'.]{{0,3}}(?P<month>[^\n,;/]{{1,4}}?){_GAP}"
+    r"[nu][a-z][mn][ \t‘'.]{0,3}\n?"
     r"(?P<year>[0-9ol|!\]i][0-9ol|!\]i ]{3,4})"
 )
 _IN_FIGURES = re.compile(

@@ -14,6 +14,7 @@ from lienthong.kernel.refusal import Refusal
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()
     help = "Đọc siêu dữ liệu (số ký hiệu, cơ quan, ngày, loại, trích yếu, người ký, hạn) từ tệp .txt, .pdf, .docx."
 
     def add_arguments(self, parser: CommandParser) -> None:
