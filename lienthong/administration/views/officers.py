@@ -43,7 +43,7 @@ def officers(request: OfficerRequest) -> HttpResponse:
     if words:
         rows = rows.named_like(words)
     if unit is not None:
-        rows = rows.filter(pk__in=Post.objects.in_force(on).filter(unit=unit).values("officer"))
+        rows = rows.in_unit(unit, on)
     sort_name, _, pk = request.GET.get("after", "").replace("\0", "").rpartition("~")
     people, more = queries.page_of_officers(rows, on, after=(sort_name, _whole(pk)) if sort_name else None, limit=PAGE)
     away = queries.substitutes_on([post for person in people for post in person.posts_now], on)  # type: ignore[attr-defined]

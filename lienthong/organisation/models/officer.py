@@ -30,6 +30,10 @@ class OfficerQuerySet(models.QuerySet["Officer"]):
             return self.filter(folded_name__contains=clean.lower())
         return self.filter(full_name__icontains=clean)
 
+    def in_unit(self, unit: Unit, on: dt.date) -> Self:
+        """Officers who hold a post in a unit on a day."""
+        return self.filter(pk__in=Post.objects.in_force(on).filter(unit=unit).values("officer"))
+
     def after(self, sort_name: str, pk: int) -> Self:
         """Officers who come after a place in that order: the next page."""
         return self.filter(Q(sort_name__gt=sort_name) | Q(sort_name=sort_name, pk__gt=pk), sort_name__gte=sort_name)
