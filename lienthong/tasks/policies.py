@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lienthong.kernel.audience import unit_audience
 from lienthong.organisation.actor import Actor
 from lienthong.organisation.models import Unit
 from lienthong.tasks.models import Programme, Task
@@ -45,8 +46,12 @@ def can_accept(actor: Actor, task: Task) -> bool:
 
 
 def can_pass_on(actor: Actor, task: Task) -> bool:
-    """Whether the actor may give the task in their hands to a sub-unit or a person."""
-    return task.state in DOING and task.is_held_by(actor) and can_assign(actor)
+    """Whether the actor may give the task to a sub-unit or a person: it is in their hands, or in those of their unit.
+
+    The head may so take it from one person and give it to another.
+    """
+    in_unit = unit_audience(task.lead_unit_id) in actor.work_audiences
+    return task.state in DOING and (task.is_held_by(actor) or in_unit) and can_assign(actor)
 
 
 def can_send_back(actor: Actor, task: Task) -> bool:

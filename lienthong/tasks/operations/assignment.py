@@ -231,10 +231,14 @@ def pass_on(
     if task.accepted_at is None:
         task.accepted_at = at
     if as_part:
+        allow(task.is_held_by(actor), "Chỉ người đang giữ việc mới tách việc con được.")
         task.state = Task.State.IN_PROGRESS
         task.save(update_fields=["accepted_at", "state"])
         return _give(task.thread, item, given=None, programme=task.programme, parent=task, actor=actor, at=at)
+    before = task.doer
     _hand_over(task, unit, post, at=at)
+    if before not in (task.doer, *actor.work_audiences):
+        notify([before], task, f"Đã chuyển cho {name_of(to)}: {task.title}", kind="forwarded", at=at)
     conclude(
         task,
         "passed_on",

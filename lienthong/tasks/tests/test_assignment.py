@@ -196,3 +196,16 @@ def test_every_step_is_chained_in_the_journal_under_who_did_it(cast: Cast, give:
         ("task.accepted", cast.division_head.officer),
     ]
     assert {event.thread_kind for event in events} == {"paper"}
+
+
+def test_the_head_moves_it_from_one_person_to_another(cast: Cast, give: Give, at: dt.datetime) -> None:
+    task = pass_on(give(), to=cast.specialist.post, actor=cast.division_head, at=at)
+    with pytest.raises(Forbidden, match="tách việc con"):
+        pass_on(task, to=cast.second_specialist.post, as_part=True, actor=cast.division_head, at=at)
+    with pytest.raises(Forbidden):
+        pass_on(task, to=cast.second_division_head.post, actor=cast.second_division_head, at=at)
+    task = pass_on(task, to=cast.second_specialist.post, actor=cast.division_head, at=at + HOUR)
+    assert task.holder == cast.second_specialist.post.audience
+    with pytest.raises(Forbidden):
+        accept(task, actor=cast.specialist, at=at + HOUR)
+    assert Notice.objects.filter(post=cast.specialist.post, kind="task.forwarded").exists()
