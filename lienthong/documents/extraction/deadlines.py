@@ -12,13 +12,14 @@ from lienthong.documents.extraction import units
 from lienthong.documents.extraction.page import BODY, Page
 
 _CUE = (
-    r"(?:truoc|cham\s+nhat|muon\s+nhat|khong\s+(?:muon|cham|tre)\s+hon|han\s+chot|han\s+(?:cuoi(?:\s+cung)?|chot"
+    r"(?:tru[o0][ce]|cham\s+nhat|muon\s+nhat|khong\s+(?:muon|cham|tre)\s+hon|han\s+chot|han\s+(?:cuoi(?:\s+cung)?|chot"
     r"|nop|gui)[^.;\n]{0,40}?(?::|\bla)|han\s+cuoi(?:\s+cung)?|thoi\s+han[^.;\n]{0,40}?(?:\bla|:|\bden)"
     r"|xong\s+trong|hoan\s+thanh\s+(?:trong|vao)|trong\s+ngay|thoi\s+gian\s+(?:gui|nop|bao\s+cao"
     r"|hoan\s+thanh)[^.;\n]{0,30}?(?::|\bla)"
     r"|(?:gui|nop|bao\s+cao|hoan\s+thanh|han|thuc\s+hien|dang\s+ky)[^.;\n]{0,60}?\s+den\s+het"
     r"|cham\s+nhat\s+den\s+het)"
 )
+_DUST = r"(?:\s+[.'‘_]\s+|(?<=\s)[.'‘_]\s+)?"
 _FILLER = (
     r"(?:\s*(?:la|vao|den|het|truoc|hoi|luc|khoang|:|\())*\s*(?:\d{1,2}\s*(?:h|g|gio"
     r"|:)\s*(?:\d{2})?\s*(?:phut)?\s*,?\s*)?"
@@ -31,7 +32,7 @@ _FULL = rf"{_DAY}\s?[/.\-]\s?{_MONTH}\s?[/.\-]\s?{_YEAR}(?!\d)"
 _WORDS = rf"{_DAY}\s*thang\s*{_MONTH}(?:\s*(?:nam|/)\s*{_YEAR})?"
 _SHORT = rf"{_DAY}\s?[/\-]\s?{_MONTH}(?![/\d\-])"
 _DATED = tuple(
-    re.compile(rf"\b(?P<cue>{_CUE})(?P<filler>{_FILLER})(?:ngay\s*)?(?P<date>{form})")
+    re.compile(rf"\b(?P<cue>{_CUE}){_DUST}(?P<filler>{_FILLER})(?:[nu]gay\s*{_DUST})?(?P<date>{form})")
     for form in (_FULL, _WORDS, _SHORT)
 )
 _MONTHLY = re.compile(
