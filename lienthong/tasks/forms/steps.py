@@ -125,3 +125,21 @@ class ReminderForm(StepForm):
     """When to be reminded."""
 
     days_before = forms.IntegerField(label="Nhắc trước hạn (ngày làm việc)", min_value=0, max_value=60, initial=1)
+
+
+class ManyForm(forms.Form):
+    """Several tasks at once to one receiver."""
+
+    to = forms.ChoiceField(label="Giao cho")
+    instruction = words("Yêu cầu", required=False, rows=3)
+
+    def __init__(self, *args: Any, actor: Actor, on: dt.date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.receivers = receivers(actor, policies.reach(actor), on=on)
+        field = self.fields["to"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = [("", "Chọn đơn vị hoặc cán bộ"), *self.receivers.leads()]
+
+    def receiver(self) -> Unit | Post:
+        """Return who was chosen."""
+        return self.receivers.named(self.cleaned_data["to"])

@@ -61,10 +61,13 @@ def escalate_late(*, at: dt.datetime, limit: int = 500) -> int:
         (escalation.task_id, escalation.due_at, escalation.level)
         for escalation in Escalation.objects.filter(task__state__in=DOING, task__due_at__lt=day_start(at))
     }
+    calendars: dict[int, Calendar] = {}
     count = 0
     for task in late.select_related("lead_unit").iterator(chunk_size=500):
         assert task.due_at is not None  # noqa: S101 - filtered
-        for level in range(1, _level(task, at) + 1):
+        if task.lead_unit_id not in calendars:
+            calendars[task.lead_unit_id] = working_calendar(task.lead_unit, local_date(at))
+        for level in range(1, _level(task.due_at, calendars[task.lead_unit_id], at) + 1):
             if (task.pk, task.due_at, level) not in told:
                 count += _escalate(task.pk, level, at)
         if count >= limit:
@@ -72,12 +75,11 @@ def escalate_late(*, at: dt.datetime, limit: int = 500) -> int:
     return count
 
 
-def _level(task: Task, at: dt.datetime) -> int:
+def _level(due_at: dt.datetime, calendar: Calendar, at: dt.datetime) -> int:
     """Return how far up a late task is to be told now; 0 outside working time."""
-    calendar = working_calendar(task.lead_unit, local_date(at))
-    if task.due_at is None or not is_working(calendar, at):
+    if not is_working(calendar, at):
         return 0
-    late = working_time(calendar, end_of_due_day(task.due_at), at)
+    late = working_time(calendar, end_of_due_day(due_at), at)
     return sum(late >= dt.timedelta(hours=hours) for hours in settings.TASK_ESCALATION_HOURS)
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from lienthong.kernel.clock import at_local
 from lienthong.notifications.models import Notice
@@ -70,3 +71,14 @@ def test_a_reminder_of_finished_work_dies(cast: Cast, give: Give, at: dt.datetim
     finish(task, text="Xong", actor=cast.division_head, at=at)
     assert send_reminders(at=local(FRIDAY, 7)) == 0
     assert Reminder.objects.get().ended_at is not None
+
+
+def test_looking_at_many_late_tasks_costs_a_fixed_number_of_queries(
+    cast: Cast, give: Give, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(8):
+        give(title=f"Việc {number}")
+    monday = local(FRIDAY + dt.timedelta(days=3), 9)
+    assert escalate_late(at=monday) == 8
+    with django_assert_max_num_queries(4):
+        assert escalate_late(at=monday) == 0

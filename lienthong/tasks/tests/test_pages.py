@@ -307,3 +307,14 @@ def test_files_come_with_the_result_with_or_without_scripts(
     assert "ket-qua.txt" in text(client.get(f"/tasks/{task.pk}/"))
     login(client, cast.outsider)
     assert client.get(f"/files/{attachments(task.subject)[0].file.pk}/").status_code in (403, 404)
+
+
+def test_several_are_passed_on_to_one_person_in_one_go(cast: Cast, give: Give, client: Client, login: Login) -> None:
+    keys = [give(title=f"Việc {number}").pk for number in range(3)]
+    login(client, cast.division_head)
+    asked = text(client.post("/work/", {"pk": keys, "step": "handover"}))
+    assert "Giao tiếp 3 việc" in asked
+    assert client.post("/work/", {"pk": keys, "step": "handover", "to": ""}).status_code == 422
+    said = {"pk": keys, "step": "handover", "to": f"post:{cast.specialist.post.pk}", "instruction": "Chia nhau"}
+    assert "Đã làm xong 3 việc" in text(client.post("/work/", said, follow=True))
+    assert set(Task.objects.values_list("lead_post", flat=True)) == {cast.specialist.post.pk}

@@ -14,9 +14,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from lienthong.calendars.clock import Calendar
+from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Refusal
 from lienthong.organisation.actor import Actor
 from lienthong.tasks import operations, policies
+from lienthong.tasks.forms.steps import ManyForm
 from lienthong.tasks.models import Task
 from lienthong.tasks.queries import inbox
 from lienthong.tasks.queries.record import seeing
@@ -70,10 +72,17 @@ def bulk(request: OfficerRequest) -> HttpResponse:
     """Do one step to every chosen task; each that cannot be done says why, the others are done."""
     keys = [int(key) for key in request.POST.getlist("pk") if key.isdigit()][:100]
     step = request.POST.get("step", "")
+    told: dict[str, Any] = {}
+    if step == "handover" and keys:
+        form = ManyForm(request.POST if "to" in request.POST else None, actor=request.actor, on=local_date(request.at))
+        if not form.is_valid():
+            context = {"form": form, "keys": keys}
+            return render(request, "tasks/handover.html", context, status=422 if form.errors else 200)
+        told = {"to": form.receiver(), "instruction": form.cleaned_data["instruction"]}
     done, refused = 0, []
     for key in keys:
         try:
-            done += _one(request, key, step)
+            done += _one(request, key, step, told)
         except Refusal as refusal:
             refused.append(refusal.message)
     if done:
@@ -86,7 +95,7 @@ def bulk(request: OfficerRequest) -> HttpResponse:
     return redirect(f"{reverse('tasks:mine')}?tab={back if back in inbox.TABS else 'todo'}")
 
 
-def _one(request: OfficerRequest, key: int, step: str) -> int:
+def _one(request: OfficerRequest, key: int, step: str, told: dict[str, Any]) -> int:
     others = [actor for actor in request.actors if actor is not request.actor]
     able = seeing(key, [request.actor, *others])
     if not able:
@@ -95,12 +104,13 @@ def _one(request: OfficerRequest, key: int, step: str) -> int:
     actor = next((one for one in able if STEPS[step][0](one, task)), able[0]) if step in STEPS else None
     if actor is None:
         raise Refusal("Hãy chọn một thao tác cho các việc đã đánh dấu.")
-    STEPS[step][1](task, actor=actor, at=request.at)
+    STEPS[step][1](task, actor=actor, at=request.at, **told)
     return 1
 
 
 STEPS: dict[str, tuple[Callable[[Actor, Task], bool], Callable[..., Task]]] = {
     "acceptance": (policies.can_accept, operations.accept),
+    "handover": (policies.can_pass_on, operations.pass_on),
     "verification": (policies.can_verify, operations.verify),
     "reminder": (policies.can_direct, operations.nudge),
 }
