@@ -41,11 +41,17 @@ class Assignment(models.Model):
 
 
 class TaskQuerySet(models.QuerySet["Task"]):
-    def visible_to(self, actor: Actor | None) -> Self:
-        """Tasks that the actor's audience may see; the only door for lists, details, counts and exports."""
+    def visible_to(self, actor: Actor | None, *, before: int | None = None) -> Self:
+        """Tasks that the actor's audience may see; the only door for lists, details, counts and exports.
+
+        ``before`` starts a deep page: both walks, of the readers and of the tasks, begin at that key and not at the
+        newest (PostgreSQL does not carry a bound over a join by itself).
+        """
         if actor is None:
             return self.none()
-        return self.filter(readers__audience=actor.audience)
+        if before is None:
+            return self.filter(readers__audience=actor.audience)
+        return self.filter(readers__audience=actor.audience, readers__task__lt=before, pk__lt=before)
 
     def of(self, subject: Subject) -> Self:
         """Tasks about one subject."""

@@ -63,9 +63,9 @@ class Filters:
         return tasks.filter(title__icontains=self.words) if self.words else tasks
 
 
-def visible(actor: Actor, filters: Filters, at: dt.datetime) -> QuerySet[Task]:
-    """Return the tasks that an actor sees, narrowed."""
-    return filters.apply(Task.objects.visible_to(actor), at)
+def visible(actor: Actor, filters: Filters, at: dt.datetime, *, before: int | None = None) -> QuerySet[Task]:
+    """Return the tasks that an actor sees, narrowed; those older than ``before`` for a deep page."""
+    return filters.apply(Task.objects.visible_to(actor, before=before), at)
 
 
 def total(tasks: QuerySet[Task]) -> int | str:
@@ -76,7 +76,7 @@ def total(tasks: QuerySet[Task]) -> int | str:
 
 def of_class(one: Class, at: dt.datetime) -> Q:
     """Return the condition under which a task is of a legal class at a moment; the same as ``classes.class_of``."""
-    late = Q(state__in=DOING, due_at__lt=day_start(at)) | Q(state="reported", is_late=True)
+    late = Q(due_at__lt=day_start(at)) & (Q(state__in=DOING) | Q(state="reported", is_late=True))
     dated = Q(due_at__isnull=False)
     match one:
         case Class.OVERDUE:

@@ -113,10 +113,9 @@ def page_by_due(tasks: QuerySet[Task], *, after: str, calendar: Calendar, at: dt
     return _page(rows, size, calendar, at, lambda row: row.cursor)
 
 
-def page_by_age(tasks: QuerySet[Task], *, after: str, calendar: Calendar, at: dt.datetime, size: int = PAGE) -> Page:
-    """Return a page of tasks, the newest first."""
-    query = tasks.filter(pk__lt=int(after)) if after.isdigit() else tasks
-    rows = rows_of(query.order_by("-pk")[: size + 1])
+def page_by_age(tasks: QuerySet[Task], *, calendar: Calendar, at: dt.datetime, size: int = PAGE) -> Page:
+    """Return a page of tasks, the newest first (those ``before`` the last one shown: see ``visible_to``)."""
+    rows = rows_of(tasks.order_by("-pk")[: size + 1])
     return _page(rows, size, calendar, at, lambda row: str(row.pk))
 
 

@@ -32,14 +32,18 @@ def listing(request: OfficerRequest) -> HttpResponse:
     filters = lists.Filters.of(request.GET.dict())
     tasks = lists.visible(request.actor, filters, request.at)
     calendar = calendar_for(request.actor.post.unit, request.at)
-    paged = page_by_due if filters.open or filters.legal_class == "overdue" else page_by_age
-    page = paged(tasks, after=request.GET.get("after", ""), calendar=calendar, at=request.at)
+    after = request.GET.get("after", "")
+    if filters.open or filters.legal_class == "overdue":
+        page = page_by_due(tasks, after=after, calendar=calendar, at=request.at)
+    else:
+        older = lists.visible(request.actor, filters, request.at, before=int(after)) if after.isdigit() else tasks
+        page = page_by_age(older, calendar=calendar, at=request.at)
     here = {key: value for key, value in request.GET.items() if key != "after"}
     context = {
         "page": page,
         "filters": filters,
         "can_assign": policies.can_assign(request.actor),
-        "total": lists.total(tasks),
+        "total": "" if filters.words else lists.total(tasks),
         "classes": list(LABELS.items()),
         "units": _units(request),
         "older": f"?{urlencode({**here, 'after': page.older})}" if page.older else "",
