@@ -228,17 +228,15 @@ def pass_on(
         urgency=task.urgency,
     )
     _check_reach([item], actor, at)
-    if task.accepted_at is None:
-        task.accepted_at = at
     if as_part:
         allow(task.is_held_by(actor), "Chỉ người đang giữ việc mới tách việc con được.")
-        task.state = Task.State.IN_PROGRESS
-        task.save(update_fields=["accepted_at", "state"])
+        if task.state == Task.State.ASSIGNED:
+            task.state, task.accepted_at = Task.State.IN_PROGRESS, at
+            conclude(task, "accepted", "state", "accepted_at", actor=actor, at=at)
         return _give(task.thread, item, given=None, programme=task.programme, parent=task, actor=actor, at=at)
+    task.accepted_at = task.accepted_at or at
     before = task.doer
     _hand_over(task, unit, post, at=at)
-    if before not in (task.doer, *actor.work_audiences):
-        notify([before], task, f"Đã chuyển cho {name_of(to)}: {task.title}", kind="forwarded", at=at)
     conclude(
         task,
         "passed_on",
@@ -253,16 +251,22 @@ def pass_on(
         due=task.due_at and task.due_at.isoformat(),
         instruction=instruction.strip(),
     )
+    _tell_receiver(task, at=at)
+    if before not in (task.doer, *actor.work_audiences):
+        notify([before], task, f"Đã chuyển cho {name_of(to)}: {task.title}", kind="forwarded", at=at)
     return task
 
 
 def _hand_over(task: Task, unit: Unit, post: Post | None, *, at: dt.datetime) -> None:
-    """Put the task into other hands: its personal reminders die, the new hands may read it and are told."""
+    """Put the task into other hands: its personal reminders die, and the new hands may read it."""
     task.lead_unit, task.lead_post = unit, post
     task.holder = task.doer
     task.state = Task.State.ASSIGNED
     Reminder.objects.filter(task=task, is_personal=True, sent_at=None, ended_at=None).update(ended_at=at)
     open_to(task, units=[unit.pk], posts=[(post.pk, unit.pk)] if post else [], at=at)
+
+
+def _tell_receiver(task: Task, *, at: dt.datetime) -> None:
     notify([task.doer], task, f"Việc mới: {task.title} ({when(task.due_at)})", kind="assigned", at=at)
 
 
@@ -319,6 +323,7 @@ def forward(task: Task, *, to: Unit | Post, actor: Actor, at: dt.datetime, reaso
         reason=reason.strip(),
         due=task.due_at and task.due_at.isoformat(),
     )
+    _tell_receiver(task, at=at)
     notify([before], task, f"Đã chuyển cho {name_of(to)}: {task.title}", kind="forwarded", at=at, but=actor.post.pk)
     return task
 

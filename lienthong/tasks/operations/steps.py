@@ -9,6 +9,7 @@ from typing import Any
 from lienthong.journal.operations import record
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Forbidden, Refusal
+from lienthong.notifications.operations import clear
 from lienthong.organisation.actor import Actor
 from lienthong.search import operations as search
 from lienthong.tasks import threads
@@ -37,10 +38,29 @@ def reason_given(reason: str) -> str:
     return said
 
 
+ASKING = (
+    "task.assigned",
+    "task.sent_back",
+    "task.finished",
+    "task.returned",
+    "task.extension_requested",
+    "task.resumed",
+    "task.reminded",
+    "task.nudged",
+    "task.escalated",
+)
+UNSETTLED = ("reported", "contributed", "extension_requested", "reminder_set", "nudged")
+
+
 def conclude(task: Task, kind: str, *fields: str, actor: Actor | None, at: dt.datetime, **particulars: Any) -> None:
-    """End a step: save the fields that it changed, record it, refresh the search entry, tell the thread."""
+    """End a step: save the fields that it changed, record it, refresh the search entry, tell the thread.
+
+    Notices that asked somebody for what has now been done go away; whoever is asked next is told after this.
+    """
     task.changed_at = at
     task.save(update_fields=[*fields, "changed_at"])
+    if kind not in UNSETTLED:
+        clear(task.subject, ASKING, at=at)
     tell_the_house(task, kind, actor=actor, at=at, particulars=particulars)
 
 

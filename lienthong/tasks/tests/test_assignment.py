@@ -11,11 +11,22 @@ from lienthong.kernel.clock import at_local, local
 from lienthong.kernel.refusal import Forbidden, Refusal
 from lienthong.kernel.subjects import Subject
 from lienthong.notifications.models import Notice
+from lienthong.organisation.actor import Actor
 from lienthong.organisation.models import Post
 from lienthong.tasks import threads
 from lienthong.tasks.due import Due
 from lienthong.tasks.models import Assignment, Reminder, Task
-from lienthong.tasks.operations import Item, accept, assign, forward, pass_on, send_back, set_reminder
+from lienthong.tasks.operations import (
+    Item,
+    accept,
+    assign,
+    finish,
+    forward,
+    pass_on,
+    send_back,
+    set_reminder,
+    verify,
+)
 from lienthong.tasks.tests.conftest import DOCUMENT, FRIDAY, Give
 from tests.cast import Cast
 
@@ -209,3 +220,17 @@ def test_the_head_moves_it_from_one_person_to_another(cast: Cast, give: Give, at
     with pytest.raises(Forbidden):
         accept(task, actor=cast.specialist, at=at + HOUR)
     assert Notice.objects.filter(post=cast.specialist.post, kind="task.forwarded").exists()
+
+
+def test_a_notice_goes_when_what_it_asked_for_is_done(cast: Cast, give: Give, at: dt.datetime) -> None:
+    def asked(actor: Actor) -> set[str]:
+        return set(Notice.objects.visible_to(actor).standing().values_list("kind", flat=True))
+
+    task = give()
+    assert asked(cast.division_head) == {"task.assigned"}
+    task = pass_on(task, to=cast.specialist.post, actor=cast.division_head, at=at)
+    assert (asked(cast.division_head), asked(cast.specialist)) == (set(), {"task.assigned"})
+    finish(task, text="Xong", actor=cast.specialist, at=at)
+    assert (asked(cast.specialist), asked(cast.leader)) == (set(), {"task.finished"})
+    verify(task, actor=cast.leader, at=at)
+    assert (asked(cast.specialist), asked(cast.leader)) == ({"task.verified"}, set())
