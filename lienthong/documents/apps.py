@@ -9,12 +9,13 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what the office's frame, the journal, the tasks and the rights need to know of documents."""
-        from lienthong.documents import sentences, subjects
+        from lienthong.documents import benchmarks, sentences, subjects
         from lienthong.kernel import rights
         from lienthong.ui import menu
 
         sentences.declare_sentences()
         subjects.declare_subjects()
+        benchmarks.declare_benchmarks()
         for right, meaning in RIGHTS.items():
             rights.declare(right, meaning)
         entry = menu.MenuEntry

@@ -40,5 +40,9 @@ def waiting_at_the_counter(actor: Actor) -> int:
 
 
 def waiting_for_instruction(actor: Actor) -> int:
-    """Count the documents that lie before this post for instruction."""
-    return IncomingDocument.objects.filter(holder_post=actor.post, state=IncomingDocument.State.FORWARDED).count()
+    """Count the documents that lie before this post for instruction: those of the list ``?waiting=1``."""
+    return (
+        IncomingDocument.objects.visible_to(actor)
+        .filter(holder_post=actor.post, state=IncomingDocument.State.FORWARDED)
+        .count()
+    )

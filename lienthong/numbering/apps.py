@@ -8,7 +8,7 @@ class NumberingConfig(AppConfig):
     verbose_name = "Cấp số"
 
     def ready(self) -> None:
-        from lienthong.journal import sentences  # noqa: PLC0415 - apps are ready only now
+        from lienthong.journal import sentences
 
         sentences.declare("number.voided", lambda e: f"hủy số {e.particulars['number']}: {e.particulars['reason']}")
         sentences.declare(

@@ -12,10 +12,15 @@ from lienthong.kernel.subjects import Subject
 from lienthong.numbering.models import Counter, Number, Series
 from lienthong.organisation.actor import Actor
 
-RAISE_COUNTER = """
-INSERT INTO numbering_counter (series_id, year, highest) VALUES (%s, %s, 1)
-ON CONFLICT (series_id, year) DO UPDATE SET highest = numbering_counter.highest + 1
-RETURNING highest
+TAKE = """
+WITH raised AS (
+    INSERT INTO numbering_counter (series_id, year, highest) VALUES (%(series)s, %(year)s, 1)
+    ON CONFLICT (series_id, year) DO UPDATE SET highest = numbering_counter.highest + 1
+    RETURNING highest
+)
+INSERT INTO numbering_number (series_id, year, number, suffix, state, subject_kind, subject_id, reason, at)
+SELECT %(series)s, %(year)s, highest, '', 'issued', %(kind)s, %(pk)s, '', %(at)s FROM raised
+RETURNING number
 """
 
 
@@ -26,17 +31,16 @@ def open_series(key: str, *, name: str) -> Series:
 
 
 def take(series: Series, *, year: int, subject: Subject | None, at: dt.datetime) -> int:
-    """Take the next number of a year for ``subject``, inside the caller's transaction (two queries).
+    """Take the next number of a year for ``subject``, inside the caller's transaction (one statement).
 
     It holds the counter's row until the transaction ends: call it last. If the transaction rolls back, the number was
     never taken.
     """
     _in_transaction()
+    kind, pk = (subject.kind, subject.pk) if subject else ("", None)
     with connection.cursor() as cursor:
-        cursor.execute(RAISE_COUNTER, [series.pk, year])
-        number: int = cursor.fetchone()[0]
-    _write(series, year, number, Number.State.ISSUED, subject, at)
-    return number
+        cursor.execute(TAKE, {"series": series.pk, "year": year, "kind": kind, "pk": pk, "at": at})
+        return int(cursor.fetchone()[0])
 
 
 def take_given(

@@ -13,7 +13,7 @@ from lienthong.documents.doubles import symbol_key
 from lienthong.documents.models import Book, IncomingDocument, IncomingReader, Intake, SecretArrival
 from lienthong.documents.operations.readers import reader_of
 from lienthong.documents.particulars import Particulars, checked, columns
-from lienthong.documents.queries.doubles import doubles_of
+from lienthong.documents.queries.doubles import before
 from lienthong.files.models import StoredFile
 from lienthong.files.operations import attach
 from lienthong.journal.operations import record
@@ -63,15 +63,15 @@ def register(
     if not policies.can_register(actor, book):
         raise Forbidden("Chỉ văn thư của cơ quan được vào sổ này.")
     request_key = request_key or uuid.uuid4()
-    done = IncomingDocument.objects.filter(request_key=request_key).first()
-    if done:
-        return done
     if secrecy != "normal" or (intake and intake.secrecy_mark):
         raise Refusal(NOT_IN_HERE, field="secrecy")
     arrival_date = arrival_date or local_date(at)
     particulars = checked(particulars, arrival_date=arrival_date, today=local_date(at))
-    if not accepts_double:
-        _refuse_double(book, particulars)
+    earlier = before(book.agency_id, particulars, request_key=request_key)
+    if earlier.done:
+        return earlier.done
+    if earlier.double and not accepts_double:
+        _refuse_double(earlier.double)
     document = IncomingDocument.objects.create(
         agency_id=book.agency_id,
         book=book,
@@ -147,14 +147,12 @@ def record_secret_arrival(agency: Unit, *, arrival_date: dt.date, actor: Actor, 
     return stub
 
 
-def _refuse_double(book: Book, particulars: Particulars) -> None:
-    double = next(iter(doubles_of(book.agency_id, particulars)), None)
-    if double:
-        raise Refusal(
-            f"Có thể đã vào sổ: số đến {double.arrival_number} ngày {double.arrival_date:%d/%m/%Y} cũng là "
-            f"{double.symbol} của {double.issuer}. Nếu vẫn là văn bản khác, hãy đánh dấu “Vẫn vào sổ”.",
-            field="accepts_double",
-        )
+def _refuse_double(double: IncomingDocument) -> None:
+    raise Refusal(
+        f"Có thể đã vào sổ: số đến {double.arrival_number} ngày {double.arrival_date:%d/%m/%Y} cũng là "
+        f"{double.symbol} của {double.issuer}. Nếu vẫn là văn bản khác, hãy đánh dấu “Vẫn vào sổ”.",
+        field="accepts_double",
+    )
 
 
 def _plain(value: object) -> str | int | None:

@@ -15,10 +15,14 @@ PAGE = 25
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a list is narrowed to: a state (or ``open``), urgent ones only, days of arrival (both included)."""
+    """What a list is narrowed to: a state, urgent ones only, days of arrival (both included), or what waits for me.
+
+    ``waiting`` keeps the documents that lie before the actor's post for instruction.
+    """
 
     state: str = ""
     urgent: bool = False
+    waiting: bool = False
     since: dt.date | None = None
     until: dt.date | None = None
 
@@ -57,6 +61,8 @@ def incoming_page(
 ) -> Page:
     """Return the documents after (older than) or before (newer than) a place. One query, whatever the size."""
     readers = _narrowed(IncomingReader.objects.filter(audience=actor.audience), filters)
+    if filters.waiting:
+        readers = readers.filter(state=IncomingDocument.State.FORWARDED, document__holder_post=actor.post)
     if before:
         later = Q(arrival_date__gt=before.arrival_date) | Q(arrival_date=before.arrival_date, document_id__gt=before.pk)
         readers = readers.filter(later, arrival_date__gte=before.arrival_date).order_by("arrival_date", "document_id")

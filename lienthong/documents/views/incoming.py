@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from lienthong.documents import policies
-from lienthong.documents.forms import AnswerForm, ForwardingForm, ReasonForm
+from lienthong.documents.forms import AnswerForm, ForwardingForm
 from lienthong.documents.models import IncomingDocument
 from lienthong.documents.queries.badges import badge_of, lines_of, task_lines
 from lienthong.documents.queries.lists import Filters, Place, incoming_page
@@ -17,6 +18,8 @@ from lienthong.documents.queries.record import hands_of, instructions_of, tasks_
 from lienthong.files.queries import attachments
 from lienthong.journal import queries as journal
 from lienthong.kernel.clock import local_date
+from lienthong.organisation.actor import Actor
+from lienthong.ui.forms import DayField
 from lienthong.ui.requests import OfficerRequest, is_fragment, officers_only
 
 TIMELINE_PAGE = 30
@@ -37,6 +40,7 @@ def listing(request: OfficerRequest) -> HttpResponse:
         "filters": filters,
         "states": IncomingDocument.State.choices,
         "may_register": request.actor.can("incoming.register"),
+        "may_instruct": request.actor.can("incoming.instruct"),
         **_addresses(request, page),
     }
     template = "documents/incoming/list.html"
@@ -46,21 +50,24 @@ def listing(request: OfficerRequest) -> HttpResponse:
 @officers_only()
 def record(request: OfficerRequest, pk: int) -> HttpResponse:
     """One document: its particulars, its file, who has it, the work on it, and everything that happened."""
-    document = _document(request, pk)
+    context = record_context(document_of(request.actor, pk), request.actor, request.at)
+    return render(request, "documents/incoming/record.html", context)
+
+
+def record_context(document: IncomingDocument, actor: Actor, at: dt.datetime) -> dict[str, Any]:
+    """Return what the record page shows: a fixed number of queries, however long the timeline."""
     entries = journal.timeline(document.subject, limit=TIMELINE_PAGE + 1)
-    actor, on = request.actor, local_date(request.at)
     can_forward = policies.can_forward(actor, document)
-    context = {
+    return {
         "document": document,
         "attachments": attachments(document.subject),
         "instructions": instructions_of(document),
         "hands": hands_of(document),
-        "lines": task_lines(tasks_of(document), request.actor, request.at),
-        "badge": badge_of(document, request.actor, request.at),
+        "lines": task_lines(tasks_of(document), actor, at),
+        "badge": badge_of(document, actor, at),
         "entries": entries[:TIMELINE_PAGE],
         "older": entries[TIMELINE_PAGE - 1].event.pk if len(entries) > TIMELINE_PAGE else None,
-        "forwarding": ForwardingForm(agency_id=document.agency_id, on=on) if can_forward else None,
-        "reason": ReasonForm(auto_id="id_%s_reason"),
+        "forwarding": ForwardingForm(agency_id=document.agency_id, on=local_date(at)) if can_forward else None,
         "answer": AnswerForm(initial={"symbol": document.answer_symbol}),
         "may": {
             "amend": policies.can_amend(actor, document),
@@ -73,13 +80,12 @@ def record(request: OfficerRequest, pk: int) -> HttpResponse:
             "answer": policies.can_answer(actor, document),
         },
     }
-    return render(request, "documents/incoming/record.html", context)
 
 
 @officers_only()
 def preview(request: OfficerRequest, pk: int) -> HttpResponse:
     """The side preview of the list: what it is, where it stands, its first file."""
-    document = _document(request, pk)
+    document = document_of(request.actor, pk)
     context = {
         "document": document,
         "attachments": attachments(document.subject),
@@ -92,7 +98,7 @@ def preview(request: OfficerRequest, pk: int) -> HttpResponse:
 @officers_only()
 def timeline(request: OfficerRequest, pk: int) -> HttpResponse:
     """Older events of a document."""
-    document = _document(request, pk)
+    document = document_of(request.actor, pk)
     after = request.GET.get("after", "")
     entries = journal.timeline(document.subject, after=int(after) if after.isdigit() else None, limit=TIMELINE_PAGE + 1)
     older = entries[TIMELINE_PAGE - 1].event.pk if len(entries) > TIMELINE_PAGE else None
@@ -104,14 +110,15 @@ def timeline(request: OfficerRequest, pk: int) -> HttpResponse:
 @officers_only()
 def stamp(request: OfficerRequest, pk: int) -> HttpResponse:
     """The "ĐẾN" stamp and the routing slip, for print on the paper copy (NĐ 30/2020 Phụ lục IV)."""
-    document = _document(request, pk)
+    document = document_of(request.actor, pk)
     lines = task_lines(tasks_of(document), request.actor, request.at)
     context = {"document": document, "instructions": instructions_of(document), "lines": lines}
     return render(request, "documents/incoming/stamp.html", context)
 
 
-def _document(request: OfficerRequest, pk: int) -> IncomingDocument:
-    documents = IncomingDocument.objects.visible_to(request.actor).select_related(
+def document_of(actor: Actor, pk: int) -> IncomingDocument:
+    """Return a document with what its page names; 404 for who may not see it."""
+    documents = IncomingDocument.objects.visible_to(actor).select_related(
         "document_type", "agency", "book", "holder_post__officer", "registered_by__officer"
     )
     return get_object_or_404(documents, pk=pk)
@@ -122,6 +129,7 @@ def _filters(request: OfficerRequest) -> Filters:
     return Filters(
         state=state if state in IncomingDocument.State.values else "",
         urgent=request.GET.get("urgent") == "1",
+        waiting=request.GET.get("waiting") == "1",
         since=_day(request.GET.get("since", "")),
         until=_day(request.GET.get("until", "")),
     )
@@ -129,8 +137,8 @@ def _filters(request: OfficerRequest) -> Filters:
 
 def _day(text: str) -> dt.date | None:
     try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
+        return DayField(required=False).clean(text)
+    except ValidationError:
         return None
 
 
