@@ -6,23 +6,13 @@ from collections.abc import Iterable, Mapping
 
 from django.urls import reverse
 
-from lienthong.documents.models import IncomingDocument, Intake
-from lienthong.kernel import subjects
-from lienthong.kernel.subjects import Described, SubjectKind
+from lienthong.documents.models import IncomingDocument, IncomingReader, Intake
+from lienthong.kernel.subjects import Described
 from lienthong.organisation.actor import Actor
-from lienthong.tasks import threads
-from lienthong.tasks.threads import ThreadKind
 
 
-def declare_subjects() -> None:
-    """Declare incoming documents as subjects and as threads of tasks."""
-    from lienthong.documents.operations import following  # noqa: PLC0415 - operations lie above this module
-
-    subjects.declare(SubjectKind("incoming", "Văn bản đến", _describe, _is_visible))
-    threads.declare(ThreadKind("incoming", following.admit, following.follow))
-
-
-def _describe(pks: Iterable[int]) -> Mapping[int, Described]:
+def describe(pks: Iterable[int]) -> Mapping[int, Described]:
+    """Describe documents by their symbol and abstract (one query)."""
     rows = IncomingDocument.objects.filter(pk__in=list(pks)).values_list("pk", "symbol", "abstract")
     return {
         pk: Described(f"{symbol} {abstract}".strip(), reverse("documents:document", args=[pk]))
@@ -30,8 +20,40 @@ def _describe(pks: Iterable[int]) -> Mapping[int, Described]:
     }
 
 
-def _is_visible(actor: Actor, pk: int) -> bool:
+def is_visible(actor: Actor, pk: int) -> bool:
+    """Tell whether an actor may see a document."""
     return IncomingDocument.objects.visible_to(actor).filter(pk=pk).exists()
+
+
+def describe_intakes(pks: Iterable[int]) -> Mapping[int, Described]:
+    """Describe files at the counter by their names (one query)."""
+    rows = Intake.objects.filter(pk__in=list(pks)).select_related("file")
+    return {row.pk: Described(row.name, reverse("documents:intake_particulars", args=[row.pk])) for row in rows}
+
+
+def sees_intake(actor: Actor, pk: int) -> bool:
+    """Tell whether an actor may see a file at the counter."""
+    return Intake.objects.visible_to(actor).filter(pk=pk).exists()
+
+
+def waiting_address() -> str:
+    """Return where the documents stand that wait for the officer."""
+    return f"{reverse('documents:incoming')}?waiting=1"
+
+
+def counter_address() -> str:
+    """Return where the counter is."""
+    return reverse("documents:intake")
+
+
+def registered_address() -> str:
+    """Return where the documents stand that went nowhere yet."""
+    return f"{reverse('documents:incoming')}?state={IncomingDocument.State.REGISTERED}"
+
+
+def registered_only(actor: Actor) -> int:
+    """Count the documents that are in the book and went nowhere yet: those of the list ``?state=registered``."""
+    return IncomingReader.objects.filter(audience=actor.audience, state=IncomingDocument.State.REGISTERED).count()
 
 
 def waiting_at_the_counter(actor: Actor) -> int:

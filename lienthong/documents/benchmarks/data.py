@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -57,7 +58,7 @@ def prepare(size: int) -> None:
         agency, clerk, leader, head = _people(at)
         book = open_book(agency, name="Sổ đo", is_default=True, actor=None, at=at)
         units = list(Unit.objects.filter(parent=agency).order_by("pk").values_list("pk", flat=True))
-        facts = {
+        facts: dict[str, Any] = {
             "agency": agency.pk, "book": book.pk, "clerk": clerk.post.pk, "size": size, "today": local_date(at),
             "units": units, "divisions": len(units),
         }  # fmt: skip

@@ -6,7 +6,7 @@ import multiprocessing
 import statistics
 import time
 import uuid
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 from django.db import connection
@@ -66,7 +66,7 @@ def measure(size: int) -> dict[str, object]:  # noqa: ARG001 - the contract of b
         floor_alone = [milliseconds(lambda: _bare_one(bare, facts)) for _ in range(30)]
         bare.execute("DELETE FROM search_searchentry WHERE title = 'V/v báo cáo' AND body = 'UBND tỉnh'")
     connection.close()
-    connection.close_pool()
+    connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL has one
     rates, floors = [], []
     for _ in range(TURNS):
         floors.append(_rate(_write_bare))
@@ -149,6 +149,8 @@ def _bare_one(bare: psycopg.Connection[Any], facts: dict[str, Any]) -> None:
         bare.execute(_EVENT, row)
 
 
-def _first(bare: psycopg.Connection[Any], statement: str, row: dict[str, Any]) -> int:
-    found = bare.execute(statement, row).fetchone()  # type: ignore[call-overload]
+def _first(bare: psycopg.Connection[Any], statement: LiteralString, row: dict[str, Any]) -> int:
+    found = bare.execute(statement, row).fetchone()
+    if found is None:
+        raise RuntimeError("a statement that returns a key returned none")
     return int(found[0])

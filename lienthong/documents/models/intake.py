@@ -8,6 +8,7 @@ from django.db import models
 
 from lienthong.documents.models.incoming import IncomingDocument
 from lienthong.files.models import StoredFile
+from lienthong.kernel.subjects import Subject
 from lienthong.organisation.actor import Actor
 from lienthong.organisation.models import Post, Unit
 
@@ -28,7 +29,7 @@ class Intake(models.Model):
     """Văn bản chờ vào sổ: a dropped file with the metadata proposed from its text, waiting for the clerk.
 
     ``proposals`` holds, by field, the value, where in the text it was found and how sure it is; ``secrecy_mark`` is the
-    mark that was seen, and then nothing else of the text is kept.
+    mark that was seen, and then nothing else of the text is kept; ``file`` is empty once it was destroyed for it.
     """
 
     class State(models.TextChoices):
@@ -38,7 +39,7 @@ class Intake(models.Model):
         DISCARDED = "discarded", "Đã bỏ"
 
     agency = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    file = models.ForeignKey(StoredFile, models.SET_NULL, null=True, related_name="+")
     state = models.CharField(max_length=10, choices=State, default=State.READING)
     proposals = models.JSONField(default=dict)
     secrecy_mark = models.CharField(max_length=20, blank=True)
@@ -54,3 +55,13 @@ class Intake(models.Model):
                 fields=["agency", "id"], condition=models.Q(state__in=("reading", "ready")), name="intake_waiting"
             )
         ]
+
+    @property
+    def subject(self) -> Subject:
+        """The subject on which its file hangs while it waits."""
+        return Subject("intake", self.pk)
+
+    @property
+    def name(self) -> str:
+        """The name of its file."""
+        return self.file.name if self.file else "(tệp đã xóa)"

@@ -11,11 +11,10 @@ from lienthong.documents.extraction import extract, secrecy_mark
 from lienthong.documents.models import Intake
 from lienthong.documents.proposals import as_stored
 from lienthong.files.models import FileText, StoredFile
-from lienthong.files.operations import read_text
+from lienthong.files.operations import attach, destroy, read_text
 from lienthong.files.text import reading_of, text_of
 from lienthong.journal.operations import record
 from lienthong.kernel.refusal import Forbidden, Refusal
-from lienthong.kernel.subjects import Subject
 from lienthong.organisation.actor import Actor
 
 READ = (FileText.State.DONE, FileText.State.NONE, FileText.State.FAILED)
@@ -30,12 +29,15 @@ def take_in(file: StoredFile, *, actor: Actor, at: dt.datetime) -> Intake:
     if agency is None:
         raise Refusal("Đơn vị của bạn không có sổ văn bản.")
     intake = Intake.objects.create(agency=agency, file=file, created_by=actor.post, created_at=at)
+    attach(file, intake.subject, actor=actor, at=at, tell=False)
     jobs.configure_task("lienthong.documents.jobs.read_intake", queue="files").defer(intake_id=intake.pk)
     return intake
 
 
 def read_at_once(intake: Intake, *, at: dt.datetime) -> Intake:
     """Read a small file while the clerk waits (seconds at most); what is larger or scanned is left to the worker."""
+    if intake.file is None:
+        return intake
     read_text(intake.file, at=at)
     reading = reading_of(intake.file)
     return read(intake, reading.text) if reading and reading.state in READ else intake
@@ -48,7 +50,7 @@ def read(intake: Intake, text: str) -> Intake:
     if intake.state != Intake.State.READING:
         return intake
     intake.secrecy_mark = secrecy_mark(text) or ""
-    intake.proposals = {} if intake.secrecy_mark else as_stored(extract(text, filename=intake.file.name))
+    intake.proposals = {} if intake.secrecy_mark else as_stored(extract(text, filename=intake.name))
     intake.state = Intake.State.READY
     intake.save(update_fields=["state", "secrecy_mark", "proposals"])
     return intake
@@ -56,14 +58,19 @@ def read(intake: Intake, text: str) -> Intake:
 
 @transaction.atomic
 def discard(intake: Intake, *, reason: str, actor: Actor, at: dt.datetime) -> None:
-    """Take a file from the counter without registering it (a double, a wrong file). Refuses without a reason."""
+    """Take a file from the counter without registering it (a double, a wrong file). Refuses without a reason.
+
+    A file that bears a secrecy mark is destroyed, and its name is not written down.
+    """
     intake = _locked(intake, actor)
     if not reason.strip():
         raise Refusal("Hãy ghi lý do bỏ tệp này.", field="reason")
     intake.state = Intake.State.DISCARDED
     intake.save(update_fields=["state"])
-    event = {"file": intake.file.name, "reason": reason.strip()}
-    record(Subject("intake", intake.pk), "intake.discarded", actor=actor, at=at, particulars=event)
+    event = {"file": "" if intake.secrecy_mark else intake.name, "reason": reason.strip()}
+    if intake.secrecy_mark and intake.file:
+        destroy(intake.file)
+    record(intake.subject, "intake.discarded", actor=actor, at=at, particulars=event)
 
 
 @transaction.atomic
@@ -73,11 +80,11 @@ def clear_secrecy_mark(intake: Intake, *, reason: str, actor: Actor, at: dt.date
     if not reason.strip():
         raise Refusal("Hãy ghi vì sao đây không phải dấu độ mật.", field="reason")
     event = {"mark": intake.secrecy_mark, "reason": reason.strip()}
-    text = text_of(intake.file)
+    text = text_of(intake.file) if intake.file else ""
     intake.secrecy_mark = ""
-    intake.proposals = as_stored(extract(text, filename=intake.file.name))
+    intake.proposals = as_stored(extract(text, filename=intake.name))
     intake.save(update_fields=["secrecy_mark", "proposals"])
-    record(Subject("intake", intake.pk), "intake.mark_cleared", actor=actor, at=at, particulars=event)
+    record(intake.subject, "intake.mark_cleared", actor=actor, at=at, particulars=event)
     return intake
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django.db import transaction
+from procrastinate.contrib.django import app as jobs
 
 from lienthong.documents import policies
 from lienthong.documents.doubles import symbol_key
 from lienthong.documents.models import Book, IncomingDocument, IncomingReader, Intake, SecretArrival
+from lienthong.documents.operations.indexing import index_document
 from lienthong.documents.operations.readers import reader_of
 from lienthong.documents.particulars import Particulars, checked, columns
 from lienthong.documents.queries.doubles import before
@@ -23,7 +25,6 @@ from lienthong.kernel.subjects import Subject
 from lienthong.numbering import operations as numbering
 from lienthong.organisation.actor import Actor
 from lienthong.organisation.models import Unit
-from lienthong.search.operations import index
 
 NOT_IN_HERE = "Văn bản mật không được nhập vào hệ thống này. Hãy đăng ký vào sổ mật bằng giấy và xử lý ngoài hệ thống."
 
@@ -85,12 +86,14 @@ def register(
     )
     audiences = sorted({book.agency.audience, actor.audience})
     IncomingReader.objects.bulk_create(reader_of(document, audience) for audience in audiences)
+    if files:
+        jobs.configure_task("lienthong.documents.jobs.index_texts", queue="files").defer(document_id=document.pk)
     for file in files:
         attach(file, document.subject, actor=actor, at=at, tell=False)
     if intake:
         intake.state, intake.document = Intake.State.REGISTERED, document
         intake.save(update_fields=["state", "document"])
-    _index(document, audiences, at=at)
+    index_document(document, audiences, at=at)
     document.arrival_number = numbering.take(book.series, year=document.year, subject=document.subject, at=at)
     document.save(update_fields=["arrival_number"])
     event: dict[str, object] = {"number": document.arrival_number, "book": book.name, "symbol": document.symbol}
@@ -127,7 +130,7 @@ def amend(
     document.save(update_fields=[*new, "symbol_key"])
     is_urgent = document.urgency != IncomingDocument.Urgency.NORMAL
     document.readers.update(is_urgent=is_urgent)
-    _index(document, document.readers.values_list("audience", flat=True), at=at)
+    index_document(document, document.readers.values_list("audience", flat=True), at=at)
     event = {"changes": changes, "reason": reason.strip()}
     record(document.subject, "incoming.amended", actor=actor, at=at, particulars=event)
     return document
@@ -157,18 +160,3 @@ def _refuse_double(double: IncomingDocument) -> None:
 
 def _plain(value: object) -> str | int | None:
     return value if value is None or isinstance(value, int) else str(value)
-
-
-def _index(document: IncomingDocument, audiences: Iterable[int], *, at: dt.datetime) -> None:
-    index(
-        document.subject,
-        kind="incoming",
-        title=document.title,
-        symbol=document.symbol,
-        body=f"{document.issuer} {document.signer}",
-        unit_id=document.agency_id,
-        year=document.year,
-        state=document.state,
-        audiences=audiences,
-        at=at,
-    )

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from lienthong.documents import policies
 from lienthong.documents.models import Forwarding, IncomingDocument, Instruction, StandingRule
+from lienthong.documents.notices import ask_for_instruction, asked_no_more
 from lienthong.documents.operations.readers import enter, locked, open_to
 from lienthong.journal.operations import record
 from lienthong.kernel.refusal import Forbidden, Refusal
@@ -36,6 +37,8 @@ def forward(document: IncomingDocument, to: Post, *, note: str = "", actor: Acto
     if document.state == State.REGISTERED:
         enter(document, State.FORWARDED)
     open_to(document, [to.unit.audience, to.audience])
+    asked_no_more(document, at=at)
+    ask_for_instruction(document, to, note=forwarding.note, at=at)
     event = {"to": str(to), "to_post": to.pk, "note": forwarding.note}
     record(document.subject, "incoming.forwarded", actor=actor, at=at, particulars=event)
     return forwarding
@@ -51,6 +54,7 @@ def write_instruction(
         raise Forbidden("Bạn không được cho ý kiến vào văn bản này, hoặc văn bản đã xử lý xong.")
     if not text.strip():
         raise Refusal("Hãy ghi ý kiến chỉ đạo.", field="text")
+    asked_no_more(document, at=at)
     instruction = Instruction.objects.create(document=document, post=actor.post, text=text.strip(), rule=rule, at=at)
     event = {"text": instruction.text, "rule": rule.name if rule else ""}
     record(document.subject, "incoming.instructed", actor=actor, at=at, particulars=event)
@@ -67,6 +71,7 @@ def file_away(document: IncomingDocument, *, reason: str = "", actor: Actor, at:
         raise Refusal("Văn bản còn việc đang làm. Hãy chờ xong hoặc hủy các việc đó trước.")
     document.settled_at = at
     document.save(update_fields=["settled_at"])
+    asked_no_more(document, at=at)
     enter(document, State.FILED)
     record(document.subject, "incoming.filed", actor=actor, at=at, particulars={"reason": reason.strip()})
 
@@ -79,6 +84,7 @@ def send_back(document: IncomingDocument, *, reason: str, actor: Actor, at: dt.d
         raise Forbidden("Chỉ văn thư trả lại được, khi văn bản chưa giao việc.")
     if not reason.strip():
         raise Refusal("Hãy ghi lý do trả lại.", field="reason")
+    asked_no_more(document, at=at)
     enter(document, State.RETURNED)
     record(document.subject, "incoming.returned", actor=actor, at=at, particulars={"reason": reason.strip()})
 
@@ -108,6 +114,7 @@ def void(document: IncomingDocument, *, reason: str, actor: Actor, at: dt.dateti
     numbering.void(
         document.book.series, year=document.year, number=document.arrival_number, reason=reason, actor=actor, at=at
     )
+    asked_no_more(document, at=at)
     enter(document, State.VOID)
     record(document.subject, "incoming.voided", actor=actor, at=at, particulars={"reason": reason.strip()})
 

@@ -137,9 +137,10 @@ def _filters(request: OfficerRequest) -> Filters:
 
 def _day(text: str) -> dt.date | None:
     try:
-        return DayField(required=False).clean(text)
+        day: dt.date | None = DayField(required=False).clean(text)
     except ValidationError:
         return None
+    return day
 
 
 def _addresses(request: OfficerRequest, page: Any) -> dict[str, str]:

@@ -47,7 +47,7 @@ def discarding(request: OfficerRequest, pk: int) -> HttpResponse:
     """Take a file from the counter without registering it."""
     intake = _waiting(request, pk)
     discard(intake, reason=request.POST.get("reason", ""), actor=request.actor, at=request.at)
-    messages.success(request, f"Đã bỏ tệp {intake.file.name}.")
+    messages.success(request, f"Đã bỏ tệp {intake.name}.")
     return redirect("documents:intake")
 
 

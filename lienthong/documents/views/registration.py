@@ -52,7 +52,7 @@ def register_form(request: OfficerRequest, *, intake: Intake | None) -> HttpResp
 def _register(request: OfficerRequest, form: RegistrationForm, intake: Intake | None) -> IncomingDocument | None:
     given = form.cleaned_data
     files = list(StoredFile.objects.visible_to(request.actor, given["file_ids"]))
-    if intake:
+    if intake and intake.file:
         files.insert(0, intake.file)
     arrival = Arrival(
         particulars=form.particulars(),

@@ -19,6 +19,7 @@ from lienthong.documents.printing import book_pdf
 from lienthong.documents.proposals import initial_values
 from lienthong.documents.queries.books import INCOMING_COLUMNS, incoming_rows
 from lienthong.files import integrity
+from lienthong.files.models import StoredFile
 from lienthong.files.operations import read_text, receive
 from lienthong.journal.models import Event
 from lienthong.journal.operations import seal
@@ -77,15 +78,19 @@ def _register(office: SmallOffice, intake: Intake, tally: Tally, *, at: dt.datet
     if not {"issuer", "abstract"} <= values.keys():
         tally.completed_by_hand += 1
     particulars = Particulars(**{"issuer": UNKNOWN, "abstract": UNKNOWN, **values})
-    arrival = Arrival(particulars=particulars, files=[intake.file], intake=intake)
+    arrival = Arrival(particulars=particulars, files=_files(intake), intake=intake)
     try:
         arrive(office.book, arrival, actor=office.clerk, at=at)
     except Refusal as refusal:
         if refusal.field != "accepts_double":
             raise
         tally.doubles += 1
-        again = Arrival(particulars=particulars, files=[intake.file], intake=intake, accepts_double=True)
+        again = Arrival(particulars=particulars, files=_files(intake), intake=intake, accepts_double=True)
         arrive(office.book, again, actor=office.clerk, at=at)
+
+
+def _files(intake: Intake) -> list[StoredFile]:
+    return [intake.file] if intake.file else []
 
 
 def _work(office: SmallOffice, *, at: dt.datetime) -> None:

@@ -17,7 +17,7 @@ from lienthong.calendars.clock import Calendar
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Refusal
 from lienthong.organisation.actor import Actor
-from lienthong.tasks import operations, policies
+from lienthong.tasks import desk, operations, policies
 from lienthong.tasks.forms.steps import ManyForm
 from lienthong.tasks.models import Task
 from lienthong.tasks.queries import inbox
@@ -37,6 +37,7 @@ def mine(request: OfficerRequest) -> HttpResponse:
     calendar = calendar_for(request.actor.post.unit, request.at)
     context = work(request.actors, request.GET.dict(), calendar=calendar, at=request.at)
     context["can_assign"] = policies.can_assign(request.actor)
+    context["tabs"] = [*context["tabs"], *desk.tabs(request.actor)]
     return render(request, "tasks/mine.html#work" if is_fragment(request) else "tasks/mine.html", context)
 
 
