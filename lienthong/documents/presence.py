@@ -31,7 +31,7 @@ def declare() -> None:
     subjects.declare(SubjectKind("incoming", "Văn bản đến", here.describe, here.is_visible))
     subjects.declare(SubjectKind("intake", "Văn bản chờ vào sổ", here.describe_intakes, here.sees_intake))
     sources.declare("incoming", indexing.entries, states=dict(IncomingDocument.State.choices))
-    notice_kinds.declare(notices.FORWARDED, "Văn bản chờ ý kiến", by_email=True)
+    notice_kinds.declare(notices.FORWARDED, "Văn bản chờ ý kiến")
     digest.declare("Văn bản chờ ý kiến", notices.documents_of_the_day, order=20)
     desk.declare(
         desk.Corner(

@@ -1,4 +1,4 @@
-"""How an app that lies below the journal records what happened: the journal installs its ``record`` here when it starts.
+"""How an app that lies below the journal records what happened: the journal installs its ``record`` when it starts.
 
 Apps above the journal call ``journal.operations.record`` themselves.
 """

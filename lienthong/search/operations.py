@@ -10,6 +10,7 @@ from django.db import connection
 from lienthong.kernel.subjects import Subject
 from lienthong.search import lexemes
 from lienthong.search.models import SearchEntry
+from lienthong.search.sources import Entry
 
 MAX_BODY = 100_000
 """Characters of a text that are kept to show what was found in it."""
@@ -88,6 +89,22 @@ def index(
         head=lexemes.vector(lexemes.title_lexemes(title, symbol), "A"),
         filters=lexemes.vector(filters, "B"),
         text=lexemes.vector(lexemes.body_lexemes(body), "D"),
+    )
+
+
+def index_entry(entry: Entry) -> None:
+    """Write or rewrite what a subject is found by, given as one value (see ``index``)."""
+    index(
+        entry.subject,
+        title=entry.title,
+        symbol=entry.symbol,
+        body=entry.body,
+        kind=entry.kind,
+        unit_id=entry.unit_id,
+        year=entry.year,
+        state=entry.state,
+        audiences=entry.audiences,
+        at=entry.at,
     )
 
 

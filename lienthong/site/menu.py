@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import cached_property
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from lienthong.kernel import clock
 from lienthong.organisation.actor import Actor
 from lienthong.ui import looks, menu
 from lienthong.ui.menu import Shown
@@ -68,6 +70,11 @@ class Frame:
     def demo(self) -> bool:
         """Whether this is the demo, where every person is invented."""
         return bool(settings.DEMO)
+
+    @property
+    def demo_today(self) -> dt.date:
+        """The day on which the demo's clock stands."""
+        return clock.local_date(clock.now())
 
     @property
     def theme(self) -> str:

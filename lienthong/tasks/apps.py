@@ -12,9 +12,11 @@ class TasksConfig(AppConfig):
     def ready(self) -> None:
         from lienthong.calendars import recompute
         from lienthong.notifications import digest
+        from lienthong.search import sources
         from lienthong.tasks import benchmarks as inbox_benchmark
-        from lienthong.tasks import sentences, subjects
+        from lienthong.tasks import found, sentences, subjects
         from lienthong.tasks.digest import work_of_the_day
+        from lienthong.tasks.models import Task
         from lienthong.tasks.operations.deadlines import follow_calendar
         from lienthong.tasks.queries.inbox import open_count
         from lienthong.ui import menu
@@ -27,6 +29,8 @@ class TasksConfig(AppConfig):
         benchmarks.declare("inbox", inbox_benchmark.prepare, inbox_benchmark.measure)
         digest.declare("Việc của tôi", work_of_the_day, order=10)
         subjects.declare_all()
+        sources.declare("task", found.tasks, states=dict(Task.State.choices))
+        sources.declare("programme", found.programmes, states={"open": "Đang thực hiện", "closed": "Đã đóng"})
         menu.declare(
             menu.MenuEntry(
                 key="mine", label="Việc của tôi", icon="checklist", url_name="tasks:mine", order=10, count=open_count

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from lienthong.documents.models import IncomingDocument
 from lienthong.files.models import FileText
 from lienthong.files.queries import attachments_of
-from lienthong.search.operations import index
+from lienthong.search.operations import index_entry
 from lienthong.search.sources import Entry
 
 BATCH = 200
@@ -16,18 +16,7 @@ BATCH = 200
 
 def index_document(document: IncomingDocument, audiences: Iterable[int], *, at: dt.datetime) -> None:
     """Write what a document is found by (one statement); the text of its files follows by a job and stays."""
-    entry = entry_of(document, audiences, at=at)
-    index(
-        entry.subject,
-        title=entry.title,
-        symbol=entry.symbol,
-        kind=entry.kind,
-        unit_id=entry.unit_id,
-        year=entry.year,
-        state=entry.state,
-        audiences=entry.audiences,
-        at=entry.at,
-    )
+    index_entry(entry_of(document, audiences, at=at))
 
 
 def entry_of(document: IncomingDocument, audiences: Iterable[int], *, at: dt.datetime, body: str = "") -> Entry:

@@ -51,10 +51,11 @@ class Office:
 
 @dataclass(slots=True)
 class Province:
-    """Every office by its key, and the accounts that the banner shows."""
+    """Every office by its key, everybody in it, and their accounts."""
 
     offices: dict[str, Office] = field(default_factory=dict)
     accounts: list[dict[str, str]] = field(default_factory=list)
+    people: list[Actor] = field(default_factory=list)
 
 
 class Founder:
@@ -163,4 +164,6 @@ class Founder:
         self.province.accounts.append(
             {"username": username, "password": PASSWORD, "name": name, "title": title, "unit": unit.short_name}
         )
-        return actor_for(post, on=self.on)
+        person = actor_for(post, on=self.on)
+        self.province.people.append(person)
+        return person

@@ -13,6 +13,8 @@ from lienthong.catalogue.models import DocumentType
 from lienthong.documents.models import InstructionTemplate, StandingRule
 from lienthong.documents.operations.settings import keep_rule, keep_template
 from lienthong.kernel.clock import at_local, local_date
+from lienthong.notifications.models import Notice
+from lienthong.notifications.operations import mark_all_read
 from lienthong.organisation.operations import record_absence
 from lienthong.site.demo.content import documents_file
 from lienthong.site.demo.days import Days
@@ -59,6 +61,7 @@ def build(*, now: dt.datetime, tell: Tell) -> Province:
     tell(f"Diễn lại {letters} văn bản và việc phát sinh")
     days.play(lambda steps: tell(f"… {steps} bước") if steps % 500 == 0 else None)
     take_leave(province, now)
+    read_notices(province, now)
     return province
 
 
@@ -99,3 +102,12 @@ def take_leave(province: Province, now: dt.datetime) -> None:
         actor=None,
         at=now,
     )
+
+
+def read_notices(province: Province, now: dt.datetime) -> None:
+    """Let everybody have read what was told them until two days ago."""
+    last = Notice.objects.filter(created_at__lt=now - dt.timedelta(days=2)).order_by("-pk").first()
+    if last is None:
+        return
+    for actor in province.people:
+        mark_all_read(actor, at=now, until=last.pk)

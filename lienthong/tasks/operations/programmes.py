@@ -15,6 +15,7 @@ from lienthong.organisation.actor import Actor
 from lienthong.organisation.models import Unit
 from lienthong.search import operations as search
 from lienthong.tasks import policies
+from lienthong.tasks.found import programme_entry
 from lienthong.tasks.models import Programme, ProgrammeReader, Task
 from lienthong.tasks.operations.assignment import Item, assign
 from lienthong.tasks.operations.steps import allow
@@ -64,17 +65,7 @@ def create_programme(
         thread=source,
         is_new=True,
     )
-    search.index(
-        programme.subject,
-        title=programme.title,
-        symbol=programme.source_text,
-        kind="programme",
-        unit_id=unit.pk,
-        year=year,
-        state="open",
-        audiences=sorted(readers),
-        at=at,
-    )
+    search.index_entry(programme_entry(programme, sorted(readers), at=at))
     return programme
 
 

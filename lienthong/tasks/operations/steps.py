@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from lienthong.journal.operations import record
-from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Forbidden, Refusal
 from lienthong.notifications.operations import clear
 from lienthong.organisation.actor import Actor
 from lienthong.search import operations as search
 from lienthong.tasks import threads
+from lienthong.tasks.found import task_entry
 from lienthong.tasks.models import ProgrammeReader, Task, TaskReader
 from lienthong.tasks.queries import chains
 
@@ -80,17 +80,8 @@ def tell_the_house(
 
 def reindex(task: Task, *, at: dt.datetime) -> None:
     """Write the task's search entry."""
-    search.index(
-        task.subject,
-        title=task.title,
-        body=f"{task.content}\n{task.product}",
-        kind="task",
-        unit_id=task.lead_unit_id,
-        year=local_date(task.assigned_at).year,
-        state=task.state,
-        audiences=list(TaskReader.objects.filter(task=task).values_list("audience", flat=True)),
-        at=at,
-    )
+    audiences = list(TaskReader.objects.filter(task=task).values_list("audience", flat=True))
+    search.index_entry(task_entry(task, audiences, at=at))
 
 
 def open_to(task: Task, *, units: Iterable[int], posts: Iterable[tuple[int, int]] = (), at: dt.datetime) -> None:
