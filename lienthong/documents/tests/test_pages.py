@@ -12,9 +12,10 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from lienthong.documents.models import Book, IncomingDocument
+from lienthong.documents.models import Book, IncomingDocument, StandingRule
 from lienthong.documents.operations.intake import read, take_in
 from lienthong.documents.operations.routing import forward
+from lienthong.documents.operations.settings import keep_rule
 from lienthong.documents.tests.builders import AT, BASIC, make_book, make_document
 from lienthong.files.operations import receive
 from lienthong.organisation.actor import Actor
@@ -216,6 +217,30 @@ def test_the_books_in_every_form(
     else:
         assert content[:4] == {"xlsx": b"PK\x03\x04", "pdf": b"%PDF"}[form]
     assert login(client, cast.health_clerk).get(address).status_code == 404
+
+
+def test_a_book_opens_on_this_month_in_our_dates(
+    cast: Cast, document: IncomingDocument, client: Client, login: Login
+) -> None:
+    page = login(client, cast.clerk).get(reverse("documents:book", args=[document.book_id, "incoming"]))
+    assert 'value="01/03/2014"' in page.content.decode()
+
+
+def test_the_rules_are_shown_whether_they_name_a_unit_or_a_leader(cast: Cast, client: Client, login: Login) -> None:
+    for words, aim in (("thuê bao", {"lead_unit": cast.bcvt}), ("đại lý", {"leader": cast.leader.post})):
+        rule = StandingRule(
+            name=f"Văn bản về {words}",
+            authority=cast.leader.post,
+            abstract_words=words,
+            instruction="Giải quyết, báo cáo",
+            valid_from=dt.date(2014, 1, 1),
+            **aim,
+        )
+        keep_rule(rule, actor=cast.leader, at=AT)
+    page = login(client, cast.leader).get(reverse("documents:settings"))
+    assert page.status_code == 200
+    assert "Văn bản về thuê bao" in page.content.decode()
+    assert "Văn bản về đại lý" in page.content.decode()
 
 
 def test_an_intake_is_proposed_confirmed_and_registered(cast: Cast, book: Book, client: Client, login: Login) -> None:

@@ -68,7 +68,7 @@ def book(request: OfficerRequest, pk: int, sort: str) -> HttpResponseBase:
     if not policies.can_print_books(request.actor, found):
         raise Forbidden("Chức vụ hiện tại không được xem sổ này.")
     today = local_date(request.at)
-    form = PeriodForm(request.GET or {"since": f"{today.replace(day=1)}", "until": f"{today}"})
+    form = PeriodForm(request.GET or {"since": f"{today:01/%m/%Y}", "until": f"{today:%d/%m/%Y}"})
     kind = SORTS[sort]
     context = {"book": found, "sort": sort, "kind": kind, "form": form, "sorts": SORTS}
     if not form.is_valid():
