@@ -125,14 +125,14 @@ def units(page: Page) -> None:
 
 
 SHOTS = (
-    Shot("home", "stttt.truong2", WIDE, home),
+    Shot("home", "stttt.chuyenvien2b", WIDE, home),
     Shot("list", "stttt.lanhdao1", WIDE, incoming_list),
     Shot("record", "stttt.lanhdao1", (1280, 1000), record),
     Shot("register", "stttt.vanthu", WIDE, registration),
     Shot("programme", "ubnd.lanhdao1", WIDE, programme),
     Shot("roll-up", "ubnd.lanhdao1", (1280, 620), roll_up),
     Shot("assign-phone", "stttt.lanhdao1", PHONE, instruction),
-    Shot("home-phone", "stttt.truong2", PHONE, home),
+    Shot("home-phone", "stttt.chuyenvien2b", PHONE, home),
     Shot("search", "stttt.lanhdao1", WIDE, search),
     Shot("task", "stttt.chuyenvien2b", WIDE, task),
     Shot("units", "quantri", WIDE, units),
