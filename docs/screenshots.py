@@ -16,7 +16,6 @@ from urllib.parse import urljoin
 from PIL import Image
 from playwright.sync_api import Browser, FilePayload, Locator, Page, sync_playwright
 from playwright.sync_api import Error as BrowserError
-from weasyprint import HTML
 
 IMAGES = Path(__file__).parent / "images"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -79,12 +78,20 @@ def registration(page: Page) -> None:
     page.goto("/intake/")
     waiting = page.get_by_role("link", name=PAPER_NAME)
     if not waiting.count():
-        paper = FilePayload(name=PAPER_NAME, mimeType="application/pdf", buffer=HTML(string=PAPER).write_pdf())
-        page.locator("#drop-files").set_input_files(paper)  # a single file opens its form by itself
+        page.locator("#drop-files").set_input_files(paper(page))  # a single file opens its form by itself
     else:
         _open(page, waiting.first)
     page.get_by_text("Đề xuất từ văn bản").first.wait_for(timeout=60_000)
     page.wait_for_timeout(1500)  # the first page of the file is drawn on demand
+
+
+def paper(page: Page) -> FilePayload:
+    """Print the invented letter as a PDF, on a page of its own."""
+    sheet = page.context.new_page()
+    sheet.set_content(PAPER)
+    letter = sheet.pdf(prefer_css_page_size=True)
+    sheet.close()
+    return FilePayload(name=PAPER_NAME, mimeType="application/pdf", buffer=letter)
 
 
 def instruction(page: Page) -> None:
