@@ -1,13 +1,14 @@
-"""Pages for print as PDF: A4, the fonts of the house, the columns of the decree."""
+"""Pages for print as PDF: the columns of the decree on A4."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from django.template.loader import render_to_string
-from weasyprint import HTML
+from pathlib import Path
 
 from lienthong.documents.queries.books import Row
+from lienthong.kernel.typesetting import typeset
+
+LAYOUTS = Path(__file__).parent / "layouts"
 
 
 def book_pdf(
@@ -21,19 +22,13 @@ def book_pdf(
     rows: Sequence[Row],
 ) -> bytes:
     """Return a statutory book as PDF: A4 landscape, the head of the table on every page, pages numbered."""
-    shares = [round(100 * width / sum(widths), 2) for width in widths]
-    context = {
+    data = {
         "title": title,
         "agency": agency,
         "book": book,
         "period": period,
-        "columns": list(zip(columns, shares, strict=True)),
-        "rows": rows,
+        "columns": list(columns),
+        "widths": list(widths),
+        "rows": [row.cells for row in rows],
     }
-    html = render_to_string("documents/books/pdf.html", context)
-    content: bytes = HTML(string=html, url_fetcher=_refuse).write_pdf()
-    return content
-
-
-def _refuse(url: str, *_args: object, **_kwargs: object) -> dict[str, object]:
-    raise ValueError(f"a printed page fetches nothing: {url}")
+    return typeset(LAYOUTS / "book.typ", data)

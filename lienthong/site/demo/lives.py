@@ -20,6 +20,7 @@ from lienthong.kernel.clock import local_date
 from lienthong.organisation.actor import Actor
 from lienthong.site.demo.content import documents_file
 from lienthong.site.demo.days import Days, Life
+from lienthong.site.demo.papers import FRESH, letter_file
 from lienthong.site.demo.province import Division, Office
 from lienthong.tasks.due import Due
 from lienthong.tasks.models import Task
@@ -56,8 +57,11 @@ def document_life(days: Days, office: Office, letter: Letter) -> Life:
     at = yield 0
     leader = rng.choice(office.leaders)
     at_once = rng.random() < 0.85
+    is_fresh = days.until - at < FRESH
+    files = [letter_file(letter.particulars, rng=rng, actor=office.clerk, at=at)] if is_fresh else []
     arrival = Arrival(
         particulars=letter.particulars,
+        files=files,
         leader=leader.post if at_once else None,
         request_key=uuid.UUID(int=rng.getrandbits(128), version=4),
     )
@@ -71,7 +75,7 @@ def document_life(days: Days, office: Office, letter: Letter) -> Life:
             send_back(document, reason="Gửi nhầm nơi nhận", actor=office.clerk, at=at)
             return
         forward(document, leader.post, actor=office.clerk, at=at)
-    at = yield rng.uniform(1, 8)
+    at = yield rng.uniform(1, 18)
     division = office.divisions.get(letter.lead)
     if division is None or letter.working_days == 0:
         file_away(document, reason="Để biết", actor=leader, at=at)
@@ -155,7 +159,7 @@ def _instructed(
     text = rng.choice(documents_file()["words"]["instructions"]).format(lead=division.unit.short_name)
     due = Due.within(max(2, letter.working_days + rng.randrange(-2, 4)))
     item = Item(
-        title=document.abstract.removeprefix("V/v ").capitalize()[:500],
+        title=sentence(document.abstract.removeprefix("V/v "))[:500],
         lead_unit=division.unit,
         due=due,
         co_workers=helpers,
@@ -185,6 +189,11 @@ def _hours_to_the_end(days: Days, task: Task, at: dt.datetime, rng: random.Rando
     left = max(2.0, days.hours_between(at, task.due_at))
     share = rng.choices((0.35, 0.6, 0.75, 1.6, 3.5), weights=(18, 26, 26, 20, 10))[0]
     return left * share
+
+
+def sentence(text: str) -> str:
+    """Return a text with a capital first letter, proper names left as they are."""
+    return text[:1].upper() + text[1:]
 
 
 def letters_of(

@@ -13,7 +13,7 @@ from lienthong.documents.operations.routing import file_away
 from lienthong.documents.particulars import Particulars
 from lienthong.organisation.actor import Actor
 from lienthong.site.demo.days import Days, Life
-from lienthong.site.demo.lives import task_life
+from lienthong.site.demo.lives import sentence, task_life
 from lienthong.site.demo.province import Division, Office, Province
 from lienthong.tasks.due import Due
 from lienthong.tasks.models import Task
@@ -28,7 +28,7 @@ def programme_life(days: Days, province: Province, decision: dict[str, Any], typ
     department = province.offices["stttt"]
     named = f"{decision['symbol']} ngày {decision['date']:%d/%m/%Y}"
     programme = create_programme(
-        title=decision["abstract"].removeprefix("Về việc ").capitalize(),
+        title=sentence(decision["abstract"].removeprefix("Về việc ")),
         year=decision["date"].year,
         source_text=named,
         actor=chairman,

@@ -19,6 +19,7 @@ from lienthong.organisation.operations import record_absence
 from lienthong.site.demo.content import documents_file
 from lienthong.site.demo.days import Days
 from lienthong.site.demo.lives import document_life, letters_of
+from lienthong.site.demo.papers import lay_at_the_counter, waiting_letters
 from lienthong.site.demo.programme import programme_life
 from lienthong.site.demo.province import Founder, Office, Province
 
@@ -61,6 +62,7 @@ def build(*, now: dt.datetime, tell: Tell) -> Province:
     tell(f"Diễn lại {letters} văn bản và việc phát sinh")
     days.play(lambda steps: tell(f"… {steps} bước") if steps % 500 == 0 else None)
     take_leave(province, now)
+    lay_at_the_counter(province.offices["stttt"], waiting_letters(local_date(now)), rng=rng, at=now)
     read_notices(province, now)
     return province
 
