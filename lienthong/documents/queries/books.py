@@ -68,7 +68,7 @@ def _documents(book: Book, *, since: dt.date, until: dt.date) -> QuerySet[Incomi
         book.documents.filter(arrival_date__gte=since, arrival_date__lte=until)
         .select_related("document_type")
         .prefetch_related(Prefetch("forwardings", hands))
-        .order_by("arrival_date", "arrival_number")
+        .order_by("year", "arrival_number")
     )
 
 
