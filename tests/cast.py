@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from pytest_django.plugin import DjangoDbBlocker
+from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
 from lienthong.calendars.operations.seeding import seed
 from lienthong.catalogue.operations import load_document_types
@@ -179,13 +179,22 @@ def province(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
     _built.clear()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """After a test that emptied the tables (``transactional_db``) make the cast anew, once and for the tests after it.
+
+    Before the test's own transaction: what is made inside that would be gone with it.
+    """
+    if _built and "cast" in getattr(item, "fixturenames", ()):
+        with item.config.stash[blocking_manager_key].unblock():
+            if not Unit.objects.exists():
+                _built.update(build())
+
+
 @pytest.fixture
 def cast(db: None, province: None) -> Cast:
-    """The cast; after a test that emptied the tables (``transactional_db``) it is built anew."""
+    """The cast."""
     units = Unit.objects.select_related("agency", "parent").in_bulk([_built[name] for name in UNITS])
-    if not units:
-        _built.update(build())
-        units = Unit.objects.select_related("agency", "parent").in_bulk([_built[name] for name in UNITS])
     posts = Post.objects.select_related("officer__user", "unit__agency").in_bulk([_built[name] for name in PEOPLE])
     everything: dict[str, Any] = {name: units[_built[name]] for name in UNITS}
     everything |= {name: actor_for(posts[_built[name]], on=MONDAY) for name in PEOPLE}
