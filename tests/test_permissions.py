@@ -97,6 +97,7 @@ BY_RIGHT: dict[str, str] = {f"administration:{name}": "organisation.administer" 
     "calendars:new": "calendars.administer",
     "catalogue:document_type_end": "catalogue.administer",
     "catalogue:new_document_type": "catalogue.administer",
+    "documents:book_opening": "books.open",
     "documents:books": "incoming.print_books",
     "documents:intake": "incoming.register",
     "documents:registration": "incoming.register",

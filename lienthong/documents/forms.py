@@ -107,6 +107,18 @@ class AnswerForm(forms.Form):
     symbol = forms.CharField(label="Số, ký hiệu văn bản trả lời", max_length=200)
 
 
+class BookForm(forms.Form):
+    """A new book of an agency."""
+
+    agency = forms.ModelChoiceField(Unit.objects.none(), label="Cơ quan", empty_label="Chọn cơ quan")
+    name = forms.CharField(label="Tên sổ", max_length=120, initial="Sổ văn bản đến")
+    is_default = forms.BooleanField(label="Sổ thường dùng của cơ quan", required=False, initial=True)
+
+    def __init__(self, *args: Any, on: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = Unit.objects.existing(on).agencies().order_by("order", "name")  # type: ignore[attr-defined]
+
+
 class PeriodForm(forms.Form):
     """From when to when a book is shown."""
 

@@ -61,6 +61,11 @@ def can_answer(actor: Actor, document: IncomingDocument) -> bool:
     )
 
 
+def can_open_books(actor: Actor) -> bool:
+    """An administrator opens books for the agencies."""
+    return actor.can("books.open")
+
+
 def can_print_books(actor: Actor, book: Book) -> bool:
     """Books are read by those of the agency who keep or check them."""
     return actor.can("incoming.print_books") and book.agency_id == actor.post.unit.agency_id

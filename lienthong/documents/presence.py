@@ -21,6 +21,7 @@ RIGHTS = {
     "incoming.forward": "Chuyển văn bản đến",
     "incoming.instruct": "Cho ý kiến, bút phê văn bản đến",
     "incoming.print_books": "Xem và in sổ văn bản",
+    "books.open": "Mở sổ văn bản cho các cơ quan",
 }
 
 
@@ -81,6 +82,17 @@ def declare() -> None:
             right="incoming.instruct",
             order=30,
             parent="documents",
+        )
+    )
+    menu.declare(
+        entry(
+            key="book_opening",
+            label="Mở sổ văn bản",
+            icon="book-2",
+            url_name="documents:book_opening",
+            right="books.open",
+            order=40,
+            place="foot",
         )
     )
     menu.declare_new(

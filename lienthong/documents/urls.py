@@ -28,6 +28,7 @@ urlpatterns = [
     path("intake/<int:pk>/discard/", intake.discarding, name="intake_discard"),
     path("intake/<int:pk>/mark/", intake.clearing, name="intake_mark"),
     path("books/", books.listing, name="books"),
+    path("books/new/", books.opening, name="book_opening"),
     path("books/<int:pk>/<slug:sort>/", books.book, name="book"),
     path("routing/", settings.overview, name="settings"),
     path("routing/templates/new/", settings.template, name="template_new"),

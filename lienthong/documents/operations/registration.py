@@ -31,11 +31,18 @@ NOT_IN_HERE = "Văn bản mật không được nhập vào hệ thống này. H
 
 @transaction.atomic
 def open_book(agency: Unit, *, name: str, is_default: bool, actor: Actor | None, at: dt.datetime) -> Book:
-    """Open a book of incoming documents for an agency. Refuses a unit without a seal, and a name that is taken."""
+    """Open a book of incoming documents for an agency. Refuses a unit without a seal, and a name that is taken.
+
+    ``is_default`` makes it the book in which the agency's clerks usually register, in the place of another.
+    """
+    if actor is not None and not policies.can_open_books(actor):
+        raise Forbidden("Chỉ quản trị viên mở sổ văn bản.")
     if not agency.is_agency:
         raise Refusal(f"{agency} không có con dấu và sổ riêng.", field="agency")
     if Book.objects.filter(agency=agency, name=name).exists():
         raise Refusal(f"Đã có sổ tên “{name}”. Hãy đặt tên khác.", field="name")
+    if is_default:
+        Book.objects.filter(agency=agency, is_default=True).update(is_default=False)
     series = numbering.open_series(f"incoming:{agency.pk}:{Book.objects.count() + 1}", name=f"{name}, {agency}")
     book = Book.objects.create(agency=agency, name=name, series=series, is_default=is_default, opened_at=at)
     record(Subject("book", book.pk), "book.opened", actor=actor, at=at, particulars={"name": name}, is_new=True)

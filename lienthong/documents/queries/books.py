@@ -44,6 +44,11 @@ class Row:
     cells: tuple[str, ...]
 
 
+def every_book() -> list[Book]:
+    """Return the books of every agency, for who opens them: names only, nothing that stands in them (one query)."""
+    return list(Book.objects.select_related("agency").order_by("agency__order", "agency__name", "-is_default", "name"))
+
+
 def incoming_rows(book: Book, *, since: dt.date, until: dt.date) -> Iterator[Row]:
     """Yield the incoming book of a period in the order of the numbers; void numbers stand with their reason."""
     for documents in _batches(_documents(book, since=since, until=until)):

@@ -288,3 +288,13 @@ KT. CHỦ TỊCH
 PHÓ CHỦ TỊCH
 Phan Văn Giả Định
 """
+
+
+def test_an_administrator_opens_a_book_and_nobody_else_does(cast: Cast, client: Client, login: Login) -> None:
+    address = reverse("documents:book_opening")
+    typed_book = {"agency": cast.soyte.pk, "name": "Sổ văn bản đến", "is_default": "on"}
+    page = login(client, cast.administrator).post(address, typed_book, follow=True).content.decode()
+    assert "Đã mở Sổ văn bản đến của Sở Y tế" in page
+    again = client.post(address, typed_book)
+    assert (again.status_code, "Hãy đặt tên khác" in again.content.decode()) == (422, True)
+    assert login(client, cast.clerk).post(address, typed_book).status_code == 403

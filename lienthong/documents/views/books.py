@@ -8,20 +8,24 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from lienthong.documents import policies
-from lienthong.documents.forms import PeriodForm
+from lienthong.documents.forms import BookForm, PeriodForm
 from lienthong.documents.models import Book
+from lienthong.documents.operations.registration import open_book
 from lienthong.documents.printing import book_pdf
 from lienthong.documents.queries.books import (
     FOLLOW_UP_COLUMNS,
     INCOMING_COLUMNS,
     Row,
+    every_book,
     follow_up_rows,
     incoming_rows,
 )
+from lienthong.documents.views.registration import place_refusal
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Forbidden, Refusal
 from lienthong.kernel.spreadsheets import write_table
@@ -57,6 +61,31 @@ def listing(request: OfficerRequest) -> HttpResponse:
     """The books of the agency."""
     books = Book.objects.visible_to(request.actor).select_related("agency").order_by("-is_default", "name")
     return render(request, "documents/books/list.html", {"books": books})
+
+
+@officers_only("books.open")
+def opening(request: OfficerRequest) -> HttpResponse:
+    """Open a book for an agency; below, the agencies and their books."""
+    form = BookForm(request.POST or None, on=local_date(request.at))
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            made = open_book(
+                given["agency"],
+                name=given["name"],
+                is_default=given["is_default"],
+                actor=request.actor,
+                at=request.at,
+            )
+        except Forbidden:
+            raise
+        except Refusal as refusal:
+            place_refusal(form, refusal)
+        else:
+            messages.success(request, f"Đã mở {made.name} của {made.agency}.")
+            return redirect("documents:book_opening")
+    status = 422 if form.errors else 200
+    return render(request, "documents/books/opening.html", {"form": form, "books": every_book()}, status=status)
 
 
 @officers_only("incoming.print_books")

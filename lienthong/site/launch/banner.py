@@ -14,6 +14,8 @@ def banner(data: Path, host: str, port: int) -> str:
     lines = ["", f"  Liên Thông đang chạy: {address}", f"  Dữ liệu: {data}"]
     if is_demo(data):
         lines += ["", "  Tài khoản của tỉnh mẫu (người và việc đều hư cấu):", *accounts(data / DEMO_ACCOUNTS)]
+    else:
+        lines += ["", "  Lần đầu, tạo quản trị viên: bin/manage administrator --help"]
     lines += ["", "  Dừng: Ctrl-C", ""]
     return "\n".join(lines)
 
