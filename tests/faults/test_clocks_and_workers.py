@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 import time_machine
@@ -64,8 +65,7 @@ def test_a_clock_set_back_a_day_breaks_neither_numbers_nor_the_journal(
         for who in (cast.clerk, cast.leader, cast.division_head):
             login(client, who)
             for address in ("/", "/incoming/", f"/incoming/{first.pk}/", f"/tasks/{task.pk}/", "/notices/"):
-                expected = 200
-                assert client.get(address).status_code == expected, (str(who), address)
+                assert client.get(address).status_code == 200, (str(who), address)
         login(client, cast.clerk)
         answer = client.get(f"/books/{book.pk}/incoming/", {"since": "01/03/2014", "until": "10/03/2014"})
         page = re.sub(r"\s+", " ", answer.content.decode())
@@ -147,5 +147,6 @@ def test_what_an_hour_without_a_worker_left_undone_is_done_once_when_it_is_back(
 def work() -> None:
     """Run what is due, as the worker does after its start, and end."""
     app.configure_task("lienthong.notifications.jobs.deliver").defer(timestamp=0)
-    with app.replace_connector(app.connector.get_worker_connector()) as worker:
+    connector: Any = app.connector
+    with app.replace_connector(connector.get_worker_connector()) as worker:
         worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
