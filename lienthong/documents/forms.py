@@ -24,6 +24,7 @@ class ParticularsForm(forms.Form):
     issuer = forms.CharField(label="Cơ quan ban hành", max_length=LENGTHS["issuer"])
     issuer_superior = forms.CharField(label="Cơ quan chủ quản", max_length=LENGTHS["issuer_superior"], required=False)
     document_date = DayField(label="Ngày văn bản", required=False)
+    named_due = DayField(label="Hạn trả lời nêu trong văn bản", required=False)
     document_type = forms.ModelChoiceField(
         DocumentType.objects.none(), label="Loại văn bản", required=False, empty_label="Loại khác"
     )

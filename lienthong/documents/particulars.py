@@ -23,6 +23,7 @@ class Particulars:
     issuer: str
     issuer_superior: str = ""
     document_date: dt.date | None = None
+    named_due: dt.date | None = None
     document_type: DocumentType | None = None
     abstract: str
     signer: str = ""
@@ -50,6 +51,8 @@ def checked(given: Particulars, *, arrival_date: dt.date, today: dt.date) -> Par
         raise Refusal("Ngày văn bản ở sau ngày đến. Hãy xem lại.", field="document_date")
     if given.document_date and given.document_date < EARLIEST:
         raise Refusal("Ngày văn bản quá xa. Hãy xem lại năm.", field="document_date")
+    if given.named_due and given.document_date and given.named_due < given.document_date:
+        raise Refusal("Hạn nêu trong văn bản ở trước ngày văn bản. Hãy xem lại.", field="named_due")
     if given.copies < 1 or (given.pages is not None and given.pages < 1):
         raise Refusal("Số bản và số trang phải từ 1 trở lên.", field="copies")
     return replace(

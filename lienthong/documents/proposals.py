@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from lienthong.catalogue.models import DocumentType
@@ -22,6 +23,15 @@ FORM_FIELDS = {
     "chuc_vu": "signer_title",
     "do_khan": "urgency",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class NamedLine:
+    """A deadline that the text names: its wording, its day (None: counted from an unknown day), whom it concerns."""
+
+    phrase: str
+    due: dt.date | None
+    units: str
 
 
 def as_stored(extraction: Extraction) -> dict[str, Any]:
@@ -49,12 +59,22 @@ def initial_values(stored: dict[str, Any], *, on: dt.date) -> dict[str, Any]:
     values |= {name: values[name][:longest] for name, longest in LENGTHS.items() if name in values}
     if "document_date" in values:
         values["document_date"] = dt.date.fromisoformat(values["document_date"])
+    if stored.get("due"):
+        values["named_due"] = dt.date.fromisoformat(stored["due"])
     if "document_type" in values:
         values["document_type"] = DocumentType.objects.in_force(on).filter(name__iexact=values["document_type"]).first()
     if "urgency" in values:
         codes = {label: code for code, label in IncomingDocument.Urgency.choices}
         values["urgency"] = codes.get(values["urgency"], IncomingDocument.Urgency.NORMAL)
     return values
+
+
+def named_deadlines(stored: dict[str, Any]) -> list[NamedLine]:
+    """Return the deadlines that the text of an intake names, as the form lists them."""
+    return [
+        NamedLine(one["phrase"], dt.date.fromisoformat(one["due"]) if one["due"] else None, one["units"])
+        for one in stored.get("deadlines", [])
+    ]
 
 
 def _stored(proposal: Proposal, text: str) -> dict[str, Any]:

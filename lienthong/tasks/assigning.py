@@ -114,12 +114,13 @@ class AssignmentForm:
         on: dt.date,
         title: str = "",
         instruction: str = "",
+        due: str = "",
     ) -> None:
         self.data = data
         self.receivers = receivers(actor, policies.reach(actor), on=on)
         self.head = HeadForm(data, initial={"key": uuid.uuid4(), "instruction": instruction})
         self.rows = [
-            ItemForm(data, prefix=f"row{index}", receivers=self.receivers, initial={"title": title})
+            ItemForm(data, prefix=f"row{index}", receivers=self.receivers, initial={"title": title, "due": due})
             for index in range(self._count())
         ]
 

@@ -23,7 +23,8 @@ class IncomingDocument(models.Model):
     """Văn bản đến: a document that arrived at an agency and stands in its book under a number of its own.
 
     ``state`` is a shadow of the journal. ``due_at`` is the earliest due moment of its open tasks. ``symbol_key`` is the
-    symbol folded without spaces, by which doubles are found. Lengths follow NĐ 30/2020 Phụ lục VI.
+    symbol folded without spaces, by which doubles are found. ``named_due`` is the day by which the text itself asks for
+    an answer. Lengths follow NĐ 30/2020 Phụ lục VI.
     """
 
     class Urgency(models.TextChoices):
@@ -59,6 +60,7 @@ class IncomingDocument(models.Model):
     issuer = models.CharField("cơ quan ban hành", max_length=200)
     issuer_superior = models.CharField("cơ quan chủ quản", max_length=200, blank=True)
     document_date = models.DateField("ngày văn bản", null=True, blank=True)
+    named_due = models.DateField("hạn nêu trong văn bản", null=True, blank=True)
     document_type = models.ForeignKey(
         DocumentType, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="loại văn bản"
     )

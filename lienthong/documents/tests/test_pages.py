@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from lienthong.documents.models import Book, IncomingDocument, StandingRule
+from lienthong.documents.models import Book, IncomingDocument, Intake, StandingRule
 from lienthong.documents.operations.intake import read, take_in
 from lienthong.documents.operations.routing import forward
 from lienthong.documents.operations.settings import keep_rule
@@ -243,10 +243,13 @@ def test_the_rules_are_shown_whether_they_name_a_unit_or_a_leader(cast: Cast, cl
     assert "Văn bản về đại lý" in page.content.decode()
 
 
+def taken_in(cast: Cast, name: str, text: str) -> Intake:
+    stored = receive([text.encode()], name=name, actor=cast.clerk, at=AT)
+    return read(take_in(stored, actor=cast.clerk, at=AT), text)
+
+
 def test_an_intake_is_proposed_confirmed_and_registered(cast: Cast, book: Book, client: Client, login: Login) -> None:
-    text = LETTER.encode()
-    stored = receive([text], name="cong-van.txt", actor=cast.clerk, at=AT)
-    intake = read(take_in(stored, actor=cast.clerk, at=AT), LETTER)
+    intake = taken_in(cast, "cong-van.txt", LETTER)
     login(client, cast.clerk)
     assert "275/UBND-VX" in client.get(reverse("documents:intake")).content.decode()
     page = client.get(reverse("documents:intake_particulars", args=[intake.pk]))
@@ -262,9 +265,36 @@ def test_an_intake_is_proposed_confirmed_and_registered(cast: Cast, book: Book, 
     assert intake.document.symbol == "275/UBND-VX"
 
 
+def test_the_deadline_that_the_text_names_is_shown_kept_and_offered_to_the_leader(
+    cast: Cast, book: Book, client: Client, login: Login
+) -> None:
+    intake = taken_in(cast, "cong-van.txt", LETTER)
+    login(client, cast.clerk)
+    address = reverse("documents:intake_particulars", args=[intake.pk])
+    page = client.get(address)
+    assert page.context["form"].initial["named_due"] == dt.date(2014, 3, 20)
+    assert [line.due for line in page.context["named"]] == [dt.date(2014, 3, 20)]
+    assert "trước ngày 20/3/2014" in page.content.decode()
+    client.post(address, typed(book, document_date="05/03/2014", named_due="20/03/2014"))
+    document = IncomingDocument.objects.get()
+    assert document.named_due == dt.date(2014, 3, 20)
+    login(client, cast.leader)
+    record = client.get(reverse("documents:document", args=[document.pk])).content.decode()
+    assert "Hạn nêu trong văn bản</dt><dd>20/03/2014" in record
+    instruction = client.get(reverse("documents:instruction", args=[document.pk]))
+    assert 'value="20/03/2014"' in instruction.content.decode()
+
+
+def test_a_named_deadline_before_the_document_itself_is_refused(
+    cast: Cast, book: Book, client: Client, login: Login
+) -> None:
+    answer = login(client, cast.clerk).post(reverse("documents:registration"), typed(book, named_due="09/01/2014"))
+    assert "Hạn nêu trong văn bản ở trước ngày văn bản" in answer.content.decode()
+    assert not IncomingDocument.objects.exists()
+
+
 def test_a_secrecy_mark_stops_the_intake(cast: Cast, book: Book, client: Client, login: Login) -> None:
-    stored = receive([LETTER.encode()], name="mat.txt", actor=cast.clerk, at=AT)
-    intake = read(take_in(stored, actor=cast.clerk, at=AT), f"MẬT\n{LETTER}")
+    intake = taken_in(cast, "mat.txt", f"MẬT\n{LETTER}")
     assert (intake.secrecy_mark, intake.proposals) == ("Mật", {})
     login(client, cast.clerk)
     address = reverse("documents:intake_particulars", args=[intake.pk])

@@ -15,7 +15,7 @@ from lienthong.documents.models import IncomingDocument, Intake
 from lienthong.documents.operations.arrival import Arrival, arrive
 from lienthong.documents.operations.registration import amend, record_secret_arrival
 from lienthong.documents.particulars import LENGTHS
-from lienthong.documents.proposals import initial_values
+from lienthong.documents.proposals import initial_values, named_deadlines
 from lienthong.files.models import StoredFile
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Forbidden, Refusal
@@ -44,7 +44,12 @@ def register_form(request: OfficerRequest, *, intake: Intake | None) -> HttpResp
         form = RegistrationForm(initial=initial, actor=request.actor, on=on)
         default = form.fields["book"].queryset.first()  # type: ignore[attr-defined]
         form.initial.setdefault("book", default.pk if default else None)
-    context = {"form": form, "intake": intake, "proposals": proposed.get("fields", {}), "proposed": proposed}
+    context = {
+        "form": form,
+        "intake": intake,
+        "proposals": proposed.get("fields", {}),
+        "named": named_deadlines(proposed),
+    }
     status = 422 if form.errors else 200
     return render(request, "documents/incoming/registration.html", context, status=status)
 
@@ -93,7 +98,17 @@ def amendment(request: OfficerRequest, pk: int) -> HttpResponse:
                 messages.success(request, "Đã sửa. Nhật ký giữ cả nội dung cũ.")
                 return redirect("documents:document", pk)
     else:
-        names = [*LENGTHS, "document_date", "document_type", "urgency", "channel", "pages", "copies", "note"]
+        names = [
+            *LENGTHS,
+            "document_date",
+            "named_due",
+            "document_type",
+            "urgency",
+            "channel",
+            "pages",
+            "copies",
+            "note",
+        ]
         form = AmendmentForm(initial={name: getattr(document, name) for name in names}, on=on)
     context = {"form": form, "document": document}
     status = 422 if form.errors else 200

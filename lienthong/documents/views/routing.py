@@ -40,7 +40,9 @@ def instruction(request: OfficerRequest, pk: int) -> HttpResponse:
     """Write the instruction and give the tasks that it names, in one go."""
     document = _document(request, pk)
     data = request.POST if request.method == "POST" else None
-    form = AssignmentForm(data, actor=request.actor, on=local_date(request.at), title=document.abstract[:500])
+    on = local_date(request.at)
+    due = f"{document.named_due:%d/%m/%Y}" if document.named_due and document.named_due >= on else ""
+    form = AssignmentForm(data, actor=request.actor, on=on, title=document.abstract[:500], due=due)
     if data and not form.is_growing and form.is_valid():
         try:
             tasks = instruct(
