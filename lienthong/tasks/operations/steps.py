@@ -13,7 +13,7 @@ from lienthong.organisation.actor import Actor
 from lienthong.search import operations as search
 from lienthong.tasks import threads
 from lienthong.tasks.found import task_entry
-from lienthong.tasks.models import ProgrammeReader, Task, TaskReader
+from lienthong.tasks.models import Programme, ProgrammeReader, Task, TaskReader
 from lienthong.tasks.queries import chains
 
 
@@ -90,15 +90,21 @@ def open_to(task: Task, *, units: Iterable[int], posts: Iterable[tuple[int, int]
     above = chains([*units, *(unit for _, unit in posts)])
     audiences = {key for chain in above.values() for key in chain.within} | {-post for post, _ in posts}
     known = set(TaskReader.objects.filter(task=task).values_list("audience", flat=True))
-    TaskReader.objects.bulk_create(
-        [TaskReader(task=task, audience=key) for key in sorted(audiences - known)], ignore_conflicts=True
+    fresh = sorted(audiences - known)
+    if not fresh:
+        return
+    TaskReader.objects.bulk_create([TaskReader(task=task, audience=key) for key in fresh], ignore_conflicts=True)
+    search.open_to(task.subject, fresh)
+    threads.admit(task.thread, fresh, at)
+    if task.programme:
+        _open_programme(task.programme, fresh, at)
+
+
+def _open_programme(programme: Programme, fresh: list[int], at: dt.datetime) -> None:
+    """Let those who may read a task of a programme read the programme, and the decision from which it comes."""
+    ProgrammeReader.objects.bulk_create(
+        [ProgrammeReader(programme=programme, audience=key) for key in fresh], ignore_conflicts=True
     )
-    if task.programme_id:
-        ProgrammeReader.objects.bulk_create(
-            [ProgrammeReader(programme_id=task.programme_id, audience=key) for key in sorted(audiences - known)],
-            ignore_conflicts=True,
-        )
-    if audiences - known:
-        threads.admit(task.thread, sorted(audiences - known), at)
-        if task.programme and task.programme.source:
-            threads.admit(task.programme.source, sorted(audiences - known), at)
+    search.open_to(programme.subject, fresh)
+    if programme.source:
+        threads.admit(programme.source, fresh, at)
