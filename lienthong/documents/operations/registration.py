@@ -15,7 +15,7 @@ from lienthong.documents.models import Book, IncomingDocument, IncomingReader, I
 from lienthong.documents.operations.indexing import index_document
 from lienthong.documents.operations.readers import reader_of
 from lienthong.documents.particulars import Particulars, checked, columns
-from lienthong.documents.queries.doubles import before
+from lienthong.documents.queries.doubles import before, same_bytes
 from lienthong.files.models import StoredFile
 from lienthong.files.operations import attach
 from lienthong.journal.operations import record
@@ -66,7 +66,8 @@ def register(
     """Register a document in a book under the next number (NĐ 30/2020 Điều 22).
 
     The same ``request_key`` again returns what was registered the first time. Refuses: no right in this book; secrecy
-    above normal; missing or impossible particulars; a probable double unless ``accepts_double``.
+    above normal; missing or impossible particulars; a probable double, by symbol or by
+    the bytes of a file, unless ``accepts_double``.
     """
     if not policies.can_register(actor, book):
         raise Forbidden("Chỉ văn thư của cơ quan được vào sổ này.")
@@ -78,8 +79,8 @@ def register(
     earlier = before(book.agency_id, particulars, request_key=request_key)
     if earlier.done:
         return earlier.done
-    if earlier.double and not accepts_double:
-        _refuse_double(earlier.double)
+    if not accepts_double:
+        _refuse_double(earlier.double, same_bytes(book.agency_id, files))
     document = IncomingDocument.objects.create(
         agency_id=book.agency_id,
         book=book,
@@ -157,10 +158,14 @@ def record_secret_arrival(agency: Unit, *, arrival_date: dt.date, actor: Actor, 
     return stub
 
 
-def _refuse_double(double: IncomingDocument) -> None:
+def _refuse_double(double: IncomingDocument | None, same_file: IncomingDocument | None) -> None:
+    found = double or same_file
+    if found is None:
+        return
+    like = f"cũng là {found.symbol} của {found.issuer}" if double else "có tệp nội dung giống hệt"
     raise Refusal(
-        f"Có thể đã vào sổ: số đến {double.arrival_number} ngày {double.arrival_date:%d/%m/%Y} cũng là "
-        f"{double.symbol} của {double.issuer}. Nếu vẫn là văn bản khác, hãy đánh dấu “Vẫn vào sổ”.",
+        f"Có thể đã vào sổ: số đến {found.arrival_number} ngày {found.arrival_date:%d/%m/%Y} {like}. "
+        "Nếu vẫn là văn bản khác, hãy đánh dấu “Vẫn vào sổ”.",
         field="accepts_double",
     )
 

@@ -1,8 +1,9 @@
-"""What was registered before: the very same request, and probable doubles."""
+"""What was registered before: the very same request, probable doubles, and the same file."""
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -10,6 +11,7 @@ from django.db.models import Q
 from lienthong.documents.doubles import same_issuer, symbol_key
 from lienthong.documents.models import IncomingDocument
 from lienthong.documents.particulars import Particulars
+from lienthong.files.models import Attachment, StoredFile
 
 MOST = 10
 
@@ -20,6 +22,16 @@ class Before:
 
     done: IncomingDocument | None
     double: IncomingDocument | None
+
+
+def same_bytes(agency_id: int, files: Sequence[StoredFile]) -> IncomingDocument | None:
+    """Return the newest document of the agency on which one of these files hangs already, by content (one query)."""
+    if not files:
+        return None
+    blobs = [file.blob_id for file in files]
+    hanging = Attachment.objects.standing().filter(subject_kind="incoming", file__blob__in=blobs)
+    documents = IncomingDocument.objects.filter(agency_id=agency_id, pk__in=hanging.values("subject_id"))
+    return documents.exclude(state=IncomingDocument.State.VOID).order_by("-id").first()
 
 
 def before(agency_id: int, particulars: Particulars, *, request_key: uuid.UUID) -> Before:

@@ -16,6 +16,7 @@ from lienthong.documents.operations.registration import amend, open_book, record
 from lienthong.documents.operations.routing import void
 from lienthong.documents.particulars import Particulars
 from lienthong.documents.tests.builders import AT, BASIC, make_book, make_document
+from lienthong.files.operations import receive
 from lienthong.journal.models import Event
 from lienthong.journal.verification import verify
 from lienthong.kernel.refusal import Forbidden, Refusal
@@ -98,6 +99,24 @@ def test_a_probable_double_is_refused_unless_the_clerk_insists(
 def test_the_same_symbol_of_another_issuer_is_no_double(cast: Cast, book: Book) -> None:
     make_document(book, cast.clerk)
     assert make_document(book, cast.clerk, issuer="Ủy ban nhân dân tỉnh Ninh Thuận").arrival_number == 2
+
+
+def test_the_same_file_again_is_a_probable_double(cast: Cast, book: Book) -> None:
+    first, again = (receive([b"To trinh"], name=name, actor=cast.clerk, at=AT) for name in ("a.txt", "b.txt"))
+    make_document(book, cast.clerk, options={"files": [first]})
+    other: dict[str, Any] = {"symbol": "7/TTr-UBND", "issuer": "Ủy ban nhân dân tỉnh Ninh Thuận"}
+    with pytest.raises(Refusal, match="số đến 1 ngày 10/03/2014 có tệp nội dung giống hệt") as refused:
+        make_document(book, cast.clerk, **other, options={"files": [again]})
+    assert refused.value.field == "accepts_double"
+    insisted = make_document(book, cast.clerk, **other, options={"files": [again], "accepts_double": True})
+    assert insisted.arrival_number == 2
+
+
+def test_the_same_file_of_a_voided_number_is_no_double(cast: Cast, book: Book) -> None:
+    first, again = (receive([b"To trinh"], name=name, actor=cast.clerk, at=AT) for name in ("a.txt", "b.txt"))
+    document = make_document(book, cast.clerk, options={"files": [first]})
+    void(document, reason="vào nhầm", actor=cast.clerk, at=AT)
+    assert make_document(book, cast.clerk, symbol="7/TTr-UBND", options={"files": [again]}).arrival_number == 2
 
 
 @pytest.mark.parametrize(
