@@ -29,10 +29,11 @@ function fill(select) {
 }
 
 // form[data-enter-next]: Enter goes to the next box, so that a form is filled without the mouse; on the last, to the button.
+// A textarea[data-enter=next] is left by Enter too; Shift+Enter breaks its line.
 document.addEventListener("keydown", (event) => {
   const form = event.target.form;
-  if (event.key !== "Enter" || event.ctrlKey || event.defaultPrevented || !form || !("enterNext" in form.dataset)) return;
-  if (!event.target.matches("input:not([type=checkbox]):not([type=radio]):not([type=file]), select")) return;
+  if (event.key !== "Enter" || event.ctrlKey || event.shiftKey || event.isComposing || event.defaultPrevented || !form || !("enterNext" in form.dataset)) return;
+  if (!event.target.matches("input:not([type=checkbox]):not([type=radio]):not([type=file]), select, textarea[data-enter=next]")) return;
   event.preventDefault();
   const boxes = [...form.elements].filter((one) => one.type !== "hidden" && one.type !== "file" && !one.disabled && one.offsetParent !== null && (one.matches("input, select, textarea") || one.type === "submit"));
   boxes[boxes.indexOf(event.target) + 1]?.focus();
