@@ -1,0 +1,94 @@
+"""The clerk and the leader at work in a real browser: by keyboard alone, and on the phone."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from lienthong.documents.models import IncomingDocument
+from lienthong.documents.operations.arrival import Arrival, arrive
+from lienthong.documents.operations.intake import read, take_in
+from lienthong.documents.operations.registration import open_book
+from lienthong.documents.particulars import Particulars
+from lienthong.files.operations import receive
+from lienthong.kernel.clock import now
+from lienthong.tasks.models import Task
+from tests.cast import Cast
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("data_directory"),
+]
+OpenPage = Callable[..., Page]
+PROPOSED = [
+    "symbol", "document_date", "issuer", "issuer_superior", "document_type", "abstract", "signer", "signer_title",
+    "urgency",
+]  # fmt: skip
+LETTER = """ỦY BAN NHÂN DÂN          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+TỈNH BÌNH THUẬN              Độc lập - Tự do - Hạnh phúc
+
+Số: 275/UBND-VX              Bình Thuận, ngày 05 tháng 3 năm 2014
+V/v rà soát trạm truyền thanh cơ sở
+
+Kính gửi: Sở Thông tin và Truyền thông
+
+Ủy ban nhân dân tỉnh yêu cầu Sở Thông tin và Truyền thông rà soát hiện trạng các trạm truyền thanh.
+
+TM. ỦY BAN NHÂN DÂN
+KT. CHỦ TỊCH
+PHÓ CHỦ TỊCH
+Phan Văn Giả Định
+"""
+
+
+def test_a_clerk_registers_from_the_proposals_by_keyboard_alone(cast: Cast, open_page: OpenPage) -> None:
+    open_book(cast.stttt, name="Sổ văn bản đến", is_default=True, actor=None, at=now())
+    stored = receive([LETTER.encode()], name="cong-van.txt", actor=cast.clerk, at=now())
+    intake = read(take_in(stored, actor=cast.clerk, at=now()), LETTER)
+    page = open_page(cast.clerk.officer.user)
+    page.goto(f"/intake/{intake.pk}/")
+    began, walked = time.monotonic(), []
+    for _ in range(9):
+        walked.append(page.evaluate("document.activeElement.name"))
+        page.keyboard.press("Enter")
+    assert walked == PROPOSED
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/intake/")
+    assert time.monotonic() - began < 20
+    document = IncomingDocument.objects.get()
+    assert (document.symbol, document.arrival_number, document.signer) == ("275/UBND-VX", 1, "Phan Văn Giả Định")
+    assert "số đến 1" in page.inner_text("#messages")
+
+
+def test_a_leader_assigns_on_the_phone_and_the_division_sees_it(cast: Cast, open_page: OpenPage) -> None:
+    book = open_book(cast.stttt, name="Sổ văn bản đến", is_default=True, actor=None, at=now())
+    particulars = Particulars(symbol="275/UBND-VX", issuer="UBND tỉnh", abstract="Rà soát trạm truyền thanh cơ sở")
+    arrival = Arrival(particulars=particulars, leader=cast.leader.post)
+    document = arrive(book, arrival, actor=cast.clerk, at=now())
+    watching = open_page(cast.division_head.officer.user)
+    watching.goto("/")
+    assert "Rà soát trạm truyền thanh" not in watching.inner_text("main")
+
+    page = open_page(cast.leader.officer.user, phone=True)
+    page.goto("/incoming/?waiting=1")
+    began = time.monotonic()
+    page.get_by_text("Rà soát trạm truyền thanh cơ sở").first.click()
+    if not page.url.endswith(f"/incoming/{document.pk}/"):
+        page.goto(f"/incoming/{document.pk}/")
+    page.get_by_role("link", name="Cho ý kiến, giao việc").first.click()
+    page.wait_for_url("**/instruction/")
+    page.fill("[name=instruction]", "Giao Phòng CNTT tham mưu")
+    page.select_option("[name=row0-lead]", f"unit:{cast.cntt.pk}")
+    page.fill("[name=row0-due]", "3 ngày làm việc")
+    page.get_by_role("button", name="Ghi ý kiến và giao việc").click()
+    page.wait_for_url(f"**/incoming/{document.pk}/")
+    assert time.monotonic() - began < 10
+    assert Task.objects.get().lead_unit == cast.cntt
+
+    watching.bring_to_front()
+    watching.reload()
+    assert "Rà soát trạm truyền thanh" in watching.inner_text("main")
