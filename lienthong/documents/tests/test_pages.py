@@ -293,6 +293,40 @@ def test_a_named_deadline_before_the_document_itself_is_refused(
     assert not IncomingDocument.objects.exists()
 
 
+def test_after_one_file_the_clerk_goes_on_to_the_next_and_then_back_to_the_counter(
+    cast: Cast, book: Book, client: Client, login: Login
+) -> None:
+    first, second = taken_in(cast, "mot.txt", LETTER), taken_in(cast, "hai.txt", LETTER + " ")
+    login(client, cast.clerk)
+    addresses = [reverse("documents:intake_particulars", args=[one.pk]) for one in (first, second)]
+    answer = client.post(addresses[0], typed(book), follow=True)
+    document = IncomingDocument.objects.get()
+    assert answer.redirect_chain == [(addresses[1], 302)]
+    for name in ("document", "stamp"):
+        assert f'<a href="{reverse(f"documents:{name}", args=[document.pk])}">' in answer.content.decode()
+    last = client.post(addresses[1], typed(book, symbol="<b>1</b>/TB"), follow=True)
+    assert last.redirect_chain == [(reverse("documents:intake"), 302)]
+    assert "&lt;b&gt;1&lt;/b&gt;/TB" in last.content.decode()
+
+
+def test_a_wrong_file_is_discarded_with_its_reason(cast: Cast, book: Book, client: Client, login: Login) -> None:
+    intake = taken_in(cast, "nham.txt", LETTER)
+    login(client, cast.clerk)
+    discard = reverse("documents:intake_discard", args=[intake.pk])
+    assert discard in client.get(reverse("documents:intake_particulars", args=[intake.pk])).content.decode()
+    assert client.post(discard, {"reason": " "}).status_code == 409
+    answer = client.post(discard, {"reason": "Thả nhầm tệp"}, follow=True)
+    assert "Đã bỏ tệp nham.txt" in answer.content.decode()
+    intake.refresh_from_db()
+    assert intake.state == "discarded"
+
+
+def test_the_counter_without_a_new_file_says_so_and_stays(cast: Cast, client: Client, login: Login) -> None:
+    answer = login(client, cast.clerk).post(reverse("documents:intake"), follow=True)
+    assert answer.redirect_chain == [(reverse("documents:intake"), 302)]
+    assert "Chưa có tệp mới nào được tải lên" in answer.content.decode()
+
+
 def test_a_secrecy_mark_stops_the_intake(cast: Cast, book: Book, client: Client, login: Login) -> None:
     intake = taken_in(cast, "mat.txt", f"MẬT\n{LETTER}")
     assert (intake.secrecy_mark, intake.proposals) == ("Mật", {})

@@ -11,7 +11,6 @@ from lienthong.documents.models import Intake
 from lienthong.documents.operations.intake import clear_secrecy_mark, discard, read_at_once, take_in
 from lienthong.documents.views.registration import register_form
 from lienthong.files.models import StoredFile
-from lienthong.kernel.refusal import Refusal
 from lienthong.ui.requests import OfficerRequest, is_fragment, officers_only
 
 
@@ -22,7 +21,10 @@ def counter(request: OfficerRequest) -> HttpResponse:
         keys = [int(word) for word in request.POST.getlist("file") if word.isdigit()]
         files = StoredFile.objects.visible_to(request.actor, keys).order_by("pk")
         if not files:
-            raise Refusal("Chưa có tệp nào tải lên xong. Hãy thả tệp vào ô và chờ tải xong.")
+            messages.warning(
+                request, "Chưa có tệp mới nào được tải lên. Hãy thả tệp vào ô; tải xong, tệp tự vào danh sách."
+            )
+            return redirect("documents:intake")
         taken = [take_in(file, actor=request.actor, at=request.at) for file in files]
         if len(taken) == 1:
             read_at_once(taken[0], at=request.at)
@@ -46,8 +48,9 @@ def particulars(request: OfficerRequest, pk: int) -> HttpResponse:
 def discarding(request: OfficerRequest, pk: int) -> HttpResponse:
     """Take a file from the counter without registering it."""
     intake = _waiting(request, pk)
+    name = intake.name
     discard(intake, reason=request.POST.get("reason", ""), actor=request.actor, at=request.at)
-    messages.success(request, f"Đã bỏ tệp {intake.name}.")
+    messages.success(request, f"Đã bỏ tệp {name}.")
     return redirect("documents:intake")
 
 

@@ -8,6 +8,9 @@ from django.contrib import messages
 from django.forms.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from lienthong.documents.forms import AmendmentForm, RegistrationForm
@@ -19,6 +22,7 @@ from lienthong.documents.proposals import initial_values, named_deadlines
 from lienthong.files.models import StoredFile
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Forbidden, Refusal
+from lienthong.ui import formats
 from lienthong.ui.requests import OfficerRequest, officers_only
 
 
@@ -36,9 +40,8 @@ def register_form(request: OfficerRequest, *, intake: Intake | None) -> HttpResp
         form = RegistrationForm(request.POST, actor=request.actor, on=on)
         document = _register(request, form, intake) if form.is_valid() else None
         if document:
-            number = f"{document.arrival_number} ngày {document.arrival_date:%d/%m/%Y}"
-            messages.success(request, f"Đã vào sổ {document.book.name}, số đến {number}: {document.symbol}.")
-            return redirect("documents:intake" if intake else "documents:document", *([] if intake else [document.pk]))
+            messages.success(request, _registered(document))
+            return _onward(request, document, intake)
     else:
         initial = {"arrival_date": on, "request_key": uuid.uuid4(), **initial_values(proposed, on=on)}
         form = RegistrationForm(initial=initial, actor=request.actor, on=on)
@@ -52,6 +55,27 @@ def register_form(request: OfficerRequest, *, intake: Intake | None) -> HttpResp
     }
     status = 422 if form.errors else 200
     return render(request, "documents/incoming/registration.html", context, status=status)
+
+
+def _registered(document: IncomingDocument) -> SafeString:
+    return format_html(
+        'Đã vào {}, số đến {} ngày {}: {}. <a href="{}">Mở văn bản</a> · <a href="{}">In dấu đến, phiếu giải quyết</a>',
+        document.book.name,
+        document.arrival_number,
+        formats.day(document.arrival_date),
+        document.symbol or "văn bản không số",
+        reverse("documents:document", args=[document.pk]),
+        reverse("documents:stamp", args=[document.pk]),
+    )
+
+
+def _onward(request: OfficerRequest, document: IncomingDocument, intake: Intake | None) -> HttpResponse:
+    """From a file of the counter on to the next that was read, or to the counter; from a bare form to the record."""
+    if intake is None:
+        return redirect("documents:document", document.pk)
+    ready = Intake.objects.visible_to(request.actor).filter(state=Intake.State.READY).order_by("pk")
+    following = ready.filter(pk__gt=intake.pk).first() or ready.first()
+    return redirect("documents:intake_particulars", following.pk) if following else redirect("documents:intake")
 
 
 def _register(request: OfficerRequest, form: RegistrationForm, intake: Intake | None) -> IncomingDocument | None:
