@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
 
 from lienthong.documents.models import Intake
 from lienthong.documents.operations.intake import clear_secrecy_mark, discard, read_at_once, take_in
+from lienthong.documents.views.posting import posts_only
 from lienthong.documents.views.registration import register_form
 from lienthong.files.models import StoredFile
 from lienthong.ui.requests import OfficerRequest, is_fragment, officers_only
@@ -29,6 +29,7 @@ def counter(request: OfficerRequest) -> HttpResponse:
         if len(taken) == 1:
             read_at_once(taken[0], at=request.at)
             return redirect("documents:intake_particulars", taken[0].pk)
+        return redirect("documents:intake")
     waiting = Intake.objects.visible_to(request.actor).waiting().select_related("file").order_by("pk")[:200]
     template = "documents/incoming/intake.html"
     return render(request, f"{template}#waiting" if is_fragment(request) else template, {"intakes": list(waiting)})
@@ -43,7 +44,7 @@ def particulars(request: OfficerRequest, pk: int) -> HttpResponse:
     return register_form(request, intake=intake)
 
 
-@require_POST
+@posts_only("documents:intake_particulars")
 @officers_only("incoming.register")
 def discarding(request: OfficerRequest, pk: int) -> HttpResponse:
     """Take a file from the counter without registering it."""
@@ -54,7 +55,7 @@ def discarding(request: OfficerRequest, pk: int) -> HttpResponse:
     return redirect("documents:intake")
 
 
-@require_POST
+@posts_only("documents:intake_particulars")
 @officers_only("incoming.register")
 def clearing(request: OfficerRequest, pk: int) -> HttpResponse:
     """Say that what looked like a secrecy mark is none."""

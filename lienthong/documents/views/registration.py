@@ -11,7 +11,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.views.decorators.http import require_POST
 
 from lienthong.documents.forms import AmendmentForm, RegistrationForm
 from lienthong.documents.models import IncomingDocument, Intake
@@ -19,6 +18,7 @@ from lienthong.documents.operations.arrival import Arrival, arrive
 from lienthong.documents.operations.registration import amend, record_secret_arrival
 from lienthong.documents.particulars import LENGTHS
 from lienthong.documents.proposals import initial_values, named_deadlines
+from lienthong.documents.views.posting import posts_only
 from lienthong.files.models import StoredFile
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Forbidden, Refusal
@@ -139,7 +139,7 @@ def amendment(request: OfficerRequest, pk: int) -> HttpResponse:
     return render(request, "documents/incoming/amendment.html", context, status=status)
 
 
-@require_POST
+@posts_only("documents:intake")
 @officers_only("incoming.register")
 def secret_arrival(request: OfficerRequest) -> HttpResponse:
     """Note that a secret document came today, and nothing of its content."""

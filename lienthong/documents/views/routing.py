@@ -7,13 +7,13 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
 
 from lienthong.documents.forms import AnswerForm, ForwardingForm, ReasonForm
 from lienthong.documents.models import IncomingDocument, InstructionTemplate
 from lienthong.documents.operations.answer import note_answer
 from lienthong.documents.operations.instruction import instruct
 from lienthong.documents.operations.routing import file_away, forward, reopen, send_back, void
+from lienthong.documents.views.posting import posts_only
 from lienthong.files.queries import attachments
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Forbidden, Refusal
@@ -21,7 +21,7 @@ from lienthong.tasks.assigning import AssignmentForm
 from lienthong.ui.requests import OfficerRequest, officers_only
 
 
-@require_POST
+@posts_only("documents:document")
 @officers_only("incoming.forward", "incoming.instruct")
 def forwarding(request: OfficerRequest, pk: int) -> HttpResponse:
     """Put the document before a leader."""
@@ -72,35 +72,35 @@ def instruction(request: OfficerRequest, pk: int) -> HttpResponse:
     return render(request, "documents/incoming/instruction.html", context, status=status)
 
 
-@require_POST
+@posts_only("documents:document")
 @officers_only()
 def filing(request: OfficerRequest, pk: int) -> HttpResponse:
     """Keep the document for information."""
     return _with_reason(request, pk, file_away, said="Đã lưu văn bản, không giao việc.", needs_reason=False)
 
 
-@require_POST
+@posts_only("documents:document")
 @officers_only()
 def returning(request: OfficerRequest, pk: int) -> HttpResponse:
     """Return what was sent to the wrong place."""
     return _with_reason(request, pk, send_back, said="Đã ghi trả lại nơi gửi.")
 
 
-@require_POST
+@posts_only("documents:document")
 @officers_only()
 def reopening(request: OfficerRequest, pk: int) -> HttpResponse:
     """Take up again what was closed."""
     return _with_reason(request, pk, reopen, said="Đã mở lại văn bản.")
 
 
-@require_POST
+@posts_only("documents:document")
 @officers_only("incoming.amend")
 def voiding(request: OfficerRequest, pk: int) -> HttpResponse:
     """Void a registration made by mistake."""
     return _with_reason(request, pk, void, said="Đã hủy số đến; số này không dùng lại.")
 
 
-@require_POST
+@posts_only("documents:document")
 @officers_only()
 def answer(request: OfficerRequest, pk: int) -> HttpResponse:
     """Note with which document this one was answered."""
