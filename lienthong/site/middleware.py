@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from lienthong.kernel import clock
 from lienthong.kernel.refusal import Forbidden, Refusal
@@ -53,7 +55,18 @@ def refuse(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """Return the page of a refusal, and write it in the log."""
     status = 403 if isinstance(refusal, Forbidden) else 409
     logger.info("%s %s %s: %s", status, request.method, request.path, refusal.message)
-    return render(request, "refusal.html", {"message": refusal.message}, status=status)
+    return render(request, "refusal.html", {"message": refusal.message, "back": _came_from(request)}, status=status)
+
+
+def _came_from(request: HttpRequest) -> str:
+    """Return the path of the page of this house whose step was refused, empty where there is none."""
+    referer = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(referer, {request.get_host()}):
+        return ""
+    parts = urlsplit(referer)
+    path = "/" + parts.path.lstrip("/")
+    path += f"?{parts.query}" if parts.query else ""
+    return "" if request.method == "GET" and path == request.get_full_path() else path
 
 
 def choose(request: HttpRequest, post_pk: int) -> None:

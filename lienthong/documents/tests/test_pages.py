@@ -309,6 +309,29 @@ def test_after_one_file_the_clerk_goes_on_to_the_next_and_then_back_to_the_count
     assert "&lt;b&gt;1&lt;/b&gt;/TB" in last.content.decode()
 
 
+def test_an_address_for_forms_opened_by_hand_leads_to_the_page_of_the_form(
+    cast: Cast, document: IncomingDocument, client: Client, login: Login
+) -> None:
+    login(client, cast.clerk)
+    for name in ("forwarding", "filing", "return", "reopening", "void", "answer"):
+        answer = client.get(reverse(f"documents:{name}", args=[document.pk]))
+        assert (answer.status_code, answer["Location"]) == (302, reverse("documents:document", args=[document.pk]))
+    assert client.get(reverse("documents:secret_arrival"))["Location"] == reverse("documents:intake")
+    assert client.put(reverse("documents:void", args=[document.pk])).status_code == 405
+
+
+def test_a_refused_step_leads_back_to_the_record(
+    cast: Cast, document: IncomingDocument, client: Client, login: Login
+) -> None:
+    login(client, cast.clerk)
+    record, void = (reverse(f"documents:{name}", args=[document.pk]) for name in ("document", "void"))
+    back = f'href="{record}"'
+    refused = client.post(void, {"reason": ""}, headers={"referer": f"http://testserver{record}"})
+    assert (refused.status_code, back in refused.content.decode()) == (409, True)
+    foreign = client.post(void, {"reason": ""}, headers={"referer": f"http://elsewhere.vn{record}"})
+    assert back not in foreign.content.decode()
+
+
 def test_a_wrong_file_is_discarded_with_its_reason(cast: Cast, book: Book, client: Client, login: Login) -> None:
     intake = taken_in(cast, "nham.txt", LETTER)
     login(client, cast.clerk)
