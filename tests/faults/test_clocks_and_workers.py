@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import uuid
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -148,5 +149,6 @@ def work() -> None:
     """Run what is due, as the worker does after its start, and end."""
     app.configure_task("lienthong.notifications.jobs.deliver").defer(timestamp=0)
     connector: Any = app.connector
-    with app.replace_connector(connector.get_worker_connector()) as worker:
-        worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+    # In a thread of its own: once a browser was open, an event loop runs in this one.
+    with app.replace_connector(connector.get_worker_connector()) as worker, ThreadPoolExecutor(1) as pool:
+        pool.submit(worker.run_worker, wait=False, install_signal_handlers=False, listen_notify=False).result()
