@@ -172,9 +172,10 @@ class Cluster:
 
     def _written_pid(self) -> int | None:
         try:
-            return int((self.directory / "postmaster.pid").read_text().splitlines()[0])
+            pid = int((self.directory / "postmaster.pid").read_text().splitlines()[0])
         except (OSError, ValueError, IndexError):
             return None
+        return pid if pid > 0 else None  # negative while initdb works alone
 
     def _state(self) -> str:
         try:

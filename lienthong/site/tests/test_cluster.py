@@ -62,6 +62,7 @@ def test_a_pid_file_whose_number_belongs_to_somebody_else_does_not_stop_it(clust
 def test_an_unfinished_cluster_is_set_aside_and_made_anew(cluster: Cluster) -> None:
     cluster.directory.mkdir()
     (cluster.directory / "PG_VERSION").write_text("18")
+    (cluster.directory / "postmaster.pid").write_text("-19036\n")  # as initdb leaves it when it is killed
     cluster.start()
     assert cluster.is_running
     assert len(list(cluster.data.glob("postgres-unfinished-*"))) == 1
