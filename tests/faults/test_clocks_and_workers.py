@@ -150,5 +150,6 @@ def work() -> None:
     app.configure_task("lienthong.notifications.jobs.deliver").defer(timestamp=0)
     connector: Any = app.connector
     # In a thread of its own: once a browser was open, an event loop runs in this one.
+    # In a thread of its own: once a browser was open, an event loop runs in this one.
     with app.replace_connector(connector.get_worker_connector()) as worker, ThreadPoolExecutor(1) as pool:
         pool.submit(worker.run_worker, wait=False, install_signal_handlers=False, listen_notify=False).result()
