@@ -37,7 +37,9 @@ def mine(request: OfficerRequest) -> HttpResponse:
     calendar = calendar_for(request.actor.post.unit, request.at)
     context = work(request.actors, request.GET.dict(), calendar=calendar, at=request.at)
     context["can_assign"] = policies.can_assign(request.actor)
-    context["tabs"] = [*context["tabs"], *desk.tabs(request.actor)]
+    corners = list(desk.tabs(request.actor))
+    context["tabs"] = [*context["tabs"], *corners]
+    context["corners"] = [corner for corner in corners if corner["count"]]
     return render(request, "tasks/mine.html#work" if is_fragment(request) else "tasks/mine.html", context)
 
 
