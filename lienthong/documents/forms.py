@@ -17,7 +17,20 @@ from lienthong.organisation.roles import roles
 from lienthong.ui.forms import DayField
 
 
-class ParticularsForm(forms.Form):
+class Asking:
+    """A form that says of each missing value what it is: "Hãy ghi trích yếu."; comes before the form class."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            verb = "chọn" if isinstance(field, forms.ChoiceField | forms.ModelChoiceField) else "ghi"
+            label = str(field.label or "")
+            field.error_messages["required"] = f"Hãy {verb} {label[:1].lower()}{label[1:]}."
+
+
+class ParticularsForm(Asking, forms.Form):
     """The particulars of a document, as the clerk confirms or corrects them."""
 
     symbol = forms.CharField(label="Số, ký hiệu", max_length=LENGTHS["symbol"], required=False)
@@ -85,7 +98,7 @@ class AmendmentForm(ParticularsForm):
     reason = forms.CharField(label="Lý do sửa", max_length=300)
 
 
-class ForwardingForm(forms.Form):
+class ForwardingForm(Asking, forms.Form):
     """To whom a document goes for instruction."""
 
     to = forms.ModelChoiceField(Post.objects.none(), label="Chuyển cho", empty_label=None)
@@ -96,19 +109,19 @@ class ForwardingForm(forms.Form):
         self.fields["to"].queryset = leaders_of(agency_id, on=on)  # type: ignore[attr-defined]
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(Asking, forms.Form):
     """One reason for one step."""
 
     reason = forms.CharField(label="Lý do", max_length=300, widget=forms.Textarea({"rows": 2}))
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(Asking, forms.Form):
     """The symbol of the document that answers."""
 
     symbol = forms.CharField(label="Số, ký hiệu văn bản trả lời", max_length=200)
 
 
-class BookForm(forms.Form):
+class BookForm(Asking, forms.Form):
     """A new book of an agency."""
 
     agency = forms.ModelChoiceField(Unit.objects.none(), label="Cơ quan", empty_label="Chọn cơ quan")
@@ -120,7 +133,7 @@ class BookForm(forms.Form):
         self.fields["agency"].queryset = Unit.objects.existing(on).agencies().order_by("order", "name")  # type: ignore[attr-defined]
 
 
-class PeriodForm(forms.Form):
+class PeriodForm(Asking, forms.Form):
     """From when to when a book is shown."""
 
     since = DayField(label="Từ ngày")
@@ -135,7 +148,7 @@ class PeriodForm(forms.Form):
         return cleaned
 
 
-class TemplateForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's own class takes none at run time
+class TemplateForm(Asking, forms.ModelForm):  # type: ignore[type-arg]  # Django's own class takes none at run time
     """An instruction prepared beforehand."""
 
     class Meta:
@@ -149,7 +162,7 @@ class TemplateForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's own c
         self.fields["lead_unit"].queryset = self.fields["co_units"].queryset = parts  # type: ignore[attr-defined]
 
 
-class RuleForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's own class takes none at run time
+class RuleForm(Asking, forms.ModelForm):  # type: ignore[type-arg]  # Django's own class takes none at run time
     """A standing rule, as its agency writes it."""
 
     valid_from = DayField(label="Từ ngày")

@@ -74,7 +74,9 @@ def test_a_clerk_registers_on_the_form_and_sees_the_number(
     [
         ({"document_date": "30/02/2014"}, "Lịch không có ngày 30/02/2014"),
         ({"document_date": "hôm qua"}, "Hãy viết ngày theo dạng"),
-        ({"abstract": ""}, "bắt buộc"),
+        ({"abstract": ""}, "Hãy ghi trích yếu."),
+        ({"arrival_date": ""}, "Hãy ghi ngày đến."),
+        ({"urgency": ""}, "Hãy chọn độ khẩn."),
         ({"secrecy": "secret"}, "Văn bản mật không được nhập"),
         ({"arrival_date": "11/03/2014"}, "Ngày đến không thể ở sau hôm nay"),
         ({"file_ids": "x; DROP"}, "tải tệp lên lại"),
