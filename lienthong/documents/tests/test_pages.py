@@ -177,7 +177,9 @@ def test_a_leader_assigns_it_and_sees_the_new_state(
     page = answer.content.decode()
     assert "Đã ghi ý kiến và giao 1 việc" in page
     assert "Đang giải quyết" in page
-    assert Task.objects.get().lead_unit == cast.cntt
+    task = Task.objects.get()
+    assert task.lead_unit == cast.cntt
+    assert f'href="{reverse("tasks:deadline", args=[task.pk])}"' in page
 
 
 def test_forwarding_and_closing_from_the_record(

@@ -58,13 +58,16 @@ def record_context(document: IncomingDocument, actor: Actor, at: dt.datetime) ->
     """Return what the record page shows: a fixed number of queries, however long the timeline."""
     entries = journal.timeline(document.subject, limit=TIMELINE_PAGE + 1)
     can_forward = policies.can_forward(actor, document)
+    tasks = tasks_of(document)
+    dated = [task for task in tasks if task.due_at]
     return {
         "document": document,
         "attachments": attachments(document.subject),
         "instructions": instructions_of(document),
         "hands": hands_of(document),
-        "lines": task_lines(tasks_of(document), actor, at),
+        "lines": task_lines(tasks, actor, at),
         "badge": badge_of(document, actor, at),
+        "explained": dated[0] if len(dated) == 1 else None,
         "entries": entries[:TIMELINE_PAGE],
         "older": entries[TIMELINE_PAGE - 1].event.pk if len(entries) > TIMELINE_PAGE else None,
         "forwarding": ForwardingForm(agency_id=document.agency_id, on=local_date(at)) if can_forward else None,
