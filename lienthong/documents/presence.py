@@ -48,6 +48,10 @@ def declare() -> None:
     threads.declare(ThreadKind("incoming", following.admit, following.follow))
     for right, meaning in RIGHTS.items():
         rights.declare(right, meaning)
+    _declare_menu()
+
+
+def _declare_menu() -> None:
     entry = menu.MenuEntry
     menu.declare(entry(key="documents", label="Văn bản đến", icon="inbox", url_name="documents:incoming", order=20))
     menu.declare(
