@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from lienthong.kernel.audience import unit_audience
 from lienthong.organisation.actor import Actor
 from lienthong.organisation.models import Unit
+from lienthong.tasks.classes import end_of_due_day
 from lienthong.tasks.models import Programme, Task
 from lienthong.tasks.queries import Chain
 
@@ -79,9 +82,19 @@ def can_direct(actor: Actor, task: Task) -> bool:
     return can_assign(actor) and task.assigner_post_id == actor.post.pk and not task.is_ended
 
 
-def can_ask_extension(actor: Actor, task: Task) -> bool:
-    """Whether the actor may ask for more time: who does it, where there is a deadline."""
+def can_ask_extension(actor: Actor, task: Task, at: dt.datetime) -> bool:
+    """Whether the actor may ask for more time: who does it, where there is a deadline, before it has run out."""
+    return does_by_deadline(actor, task) and not too_late_to_extend(task, at)
+
+
+def does_by_deadline(actor: Actor, task: Task) -> bool:
+    """Whether the actor does the task and has a deadline to keep, met or missed."""
     return task.state in DOING and task.is_held_by(actor) and task.due_at is not None
+
+
+def too_late_to_extend(task: Task, at: dt.datetime) -> bool:
+    """Whether the day by whose end more time had to be asked for is over."""
+    return task.due_at is not None and at >= end_of_due_day(task.due_at)
 
 
 def can_contribute(actor: Actor, audience: int) -> bool:

@@ -30,6 +30,11 @@ class Step:
     lead: str = ""
     tone: str = "plain"
     takes_files: bool = False
+    allowed_at: Callable[[Actor, Task, dt.datetime], bool] | None = None
+
+    def may(self, actor: Actor, task: Task, at: dt.datetime) -> bool:
+        """Whether the actor may take the step now; for some steps the hour decides too."""
+        return self.allowed(actor, task) and (self.allowed_at is None or self.allowed_at(actor, task, at))
 
     @property
     def is_plain(self) -> bool:
@@ -163,8 +168,8 @@ STEPS = {
         Step("contribution", "Trả lời phối hợp", "message-reply",
              lambda actor, task: not task.is_ended and bool(_own_part(actor, task)), _contribute,
              "Đã gửi ý kiến phối hợp.", form=forms.ContributionForm, tone="main"),
-        Step("extension", "Xin gia hạn", "calendar-plus", policies.can_ask_extension, _extend,
-             "Đã gửi đề nghị gia hạn.", form=forms.ExtensionForm,
+        Step("extension", "Xin gia hạn", "calendar-plus", policies.does_by_deadline, _extend,
+             "Đã gửi đề nghị gia hạn.", form=forms.ExtensionForm, allowed_at=policies.can_ask_extension,
              lead="Phải xin trước khi hết hạn; người giao quyết định; hạn gốc vẫn được giữ."),
         Step("send-back", "Trả lại người giao", "arrow-back-up", policies.can_send_back, _send_back,
              "Đã trả lại người giao.", form=forms.ReasonForm),
@@ -180,8 +185,3 @@ STEPS = {
         Step("undo", "Hoàn tác", "arrow-back-up", policies.can_undo, _undo, "Đã hoàn tác."),
     )
 }  # fmt: skip
-
-
-def offered(actor: Actor, task: Task) -> list[Step]:
-    """Return the steps that an actor may take now, the likely one first."""
-    return [step for step in STEPS.values() if step.slug != "undo" and step.allowed(actor, task)]

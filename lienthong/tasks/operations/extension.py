@@ -11,7 +11,6 @@ from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Refusal
 from lienthong.organisation.actor import Actor
 from lienthong.tasks import policies
-from lienthong.tasks.classes import end_of_due_day
 from lienthong.tasks.models import Extension, Reminder, Task
 from lienthong.tasks.notices import notify, when
 from lienthong.tasks.operations import deadlines
@@ -22,10 +21,10 @@ from lienthong.tasks.operations.steps import allow, conclude, reason_given, take
 def request_extension(task: Task, *, until: dt.date, reason: str, actor: Actor, at: dt.datetime) -> Extension:
     """Ask the assigner for more time. Refuses: after the deadline, beyond the allowed number, a day that is no gain."""
     task = take(task)
-    allow(policies.can_ask_extension(actor, task), "Chỉ người đang giữ việc có thời hạn mới xin gia hạn được.")
+    allow(policies.does_by_deadline(actor, task), "Chỉ người đang giữ việc có thời hạn mới xin gia hạn được.")
     said = reason_given(reason)
     assert task.due_at is not None  # noqa: S101 - the policy asks for it
-    if at >= end_of_due_day(task.due_at):
+    if not policies.can_ask_extension(actor, task, at):
         raise Refusal("Đã quá hạn nên không xin gia hạn được nữa: phải xin trước khi hết hạn.", field="until")
     if until <= local_date(task.due_at):
         raise Refusal("Ngày xin gia hạn phải sau hạn hiện nay.", field="until")

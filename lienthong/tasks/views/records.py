@@ -69,7 +69,7 @@ def _found(request: OfficerRequest, pk: int) -> tuple[Task, Actor]:
 def _able(request: OfficerRequest, task: Task, step: steps.Step) -> Actor | None:
     """Return the actor, of those in which this officer may act, who may take the step."""
     others = [actor for actor in request.actors if actor is not request.actor]
-    return next((actor for actor in (request.actor, *others) if step.allowed(actor, task)), None)
+    return next((actor for actor in (request.actor, *others) if step.may(actor, task, request.at)), None)
 
 
 @require_GET
@@ -80,6 +80,9 @@ def show(request: OfficerRequest, pk: int) -> HttpResponse:
     offered = [step for step in steps.STEPS.values() if step.slug != "undo" and _able(request, task, step)]
     seen = record(task, actor, at=request.at)
     context = {"record": seen, "task": task, "main": offered[:3], "more": offered[3:], "seen_as": actor}
+    context["too_late_to_extend"] = policies.does_by_deadline(actor, task) and policies.too_late_to_extend(
+        task, request.at
+    )
     return render(request, "tasks/show.html", context)
 
 
