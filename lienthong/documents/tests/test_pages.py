@@ -161,19 +161,18 @@ def test_a_leader_assigns_it_and_sees_the_new_state(
     login(client, cast.leader)
     address = reverse("documents:instruction", args=[document.pk])
     form = client.get(address).context["form"]
-    answer = client.post(
-        address,
-        {
-            "key": form.head["key"].initial or form.head.initial["key"],
-            "instruction": "Phòng CNTT tham mưu",
-            "rows": 1,
-            "row0-title": "Tham mưu kế hoạch",
-            "row0-lead": f"unit:{cast.cntt.pk}",
-            "row0-due": "3 ngày làm việc",
-            "row0-urgency": "normal",
-        },
-        follow=True,
-    )
+    given = {
+        "key": form.head["key"].initial or form.head.initial["key"],
+        "instruction": "Phòng CNTT tham mưu",
+        "rows": 1,
+        "row0-title": "Tham mưu kế hoạch",
+        "row0-lead": f"unit:{cast.cntt.pk}",
+        "row0-due": "3 ngày làm việc",
+        "row0-urgency": "normal",
+    }
+    wordless = client.post(address, {**given, "instruction": " "})
+    assert (wordless.status_code, "Hãy ghi ý kiến chỉ đạo." in wordless.content.decode()) == (422, True)
+    answer = client.post(address, given, follow=True)
     page = answer.content.decode()
     assert "Đã ghi ý kiến và giao 1 việc" in page
     assert "Đang giải quyết" in page

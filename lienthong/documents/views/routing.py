@@ -43,6 +43,7 @@ def instruction(request: OfficerRequest, pk: int) -> HttpResponse:
     on = local_date(request.at)
     due = f"{document.named_due:%d/%m/%Y}" if document.named_due and document.named_due >= on else ""
     form = AssignmentForm(data, actor=request.actor, on=on, title=document.abstract[:500], due=due)
+    _ask_for_words(form)
     if data and not form.is_growing and form.is_valid():
         try:
             tasks = instruct(
@@ -110,6 +111,13 @@ def answer(request: OfficerRequest, pk: int) -> HttpResponse:
     note_answer(document, symbol=symbol, actor=request.actor, at=request.at)
     messages.success(request, "Đã ghi văn bản trả lời.")
     return redirect("documents:document", pk)
+
+
+def _ask_for_words(form: AssignmentForm) -> None:
+    """On a document the instruction itself must be written, whatever tasks it gives."""
+    field = form.head.fields["instruction"]
+    field.required = True
+    field.error_messages["required"] = "Hãy ghi ý kiến chỉ đạo."
 
 
 def _with_reason(
