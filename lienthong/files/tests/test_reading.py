@@ -115,7 +115,8 @@ def test_a_second_sending_of_the_same_bytes_has_its_text_already(clerk: Actor, d
         assert read_text(second, at=AT) == "Mot van ban"
 
 
-def test_a_scan_says_that_it_is_one(clerk: Actor) -> None:
+def test_a_scan_says_that_it_is_one(clerk: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lienthong.files.ocr.engine", lambda: None)  # installed or not
     picture = receive([samples.image()], name="a.png", actor=clerk, at=AT)
     bare = receive([samples.bare_pdf()], name="a.pdf", actor=clerk, at=AT)
     assert read(picture.blob, at=AT).state == FileText.State.SCANNED
