@@ -35,7 +35,7 @@ class Frame:
     @cached_property
     def rail(self) -> list[Shown]:
         """The entries of the left rail."""
-        return menu.shown_to(self.actor)
+        return menu.shown_to(self.actor, actors=self.actors)
 
     @cached_property
     def foot(self) -> list[Shown]:

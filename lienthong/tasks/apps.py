@@ -33,7 +33,12 @@ class TasksConfig(AppConfig):
         sources.declare("programme", found.programmes, states={"open": "Đang thực hiện", "closed": "Đã đóng"})
         menu.declare(
             menu.MenuEntry(
-                key="mine", label="Việc của tôi", icon="checklist", url_name="tasks:mine", order=10, count=open_count
+                key="mine",
+                label="Việc của tôi",
+                icon="checklist",
+                url_name="tasks:mine",
+                order=10,
+                count_all=open_count,
             )
         )
         menu.declare(menu.MenuEntry(key="tasks", label="Nhiệm vụ", icon="list-check", url_name="tasks:list", order=30))

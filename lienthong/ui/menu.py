@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,6 +11,7 @@ from django.urls import reverse
 from lienthong.organisation.actor import Actor
 
 Count = Callable[[Actor], int]
+CountAll = Callable[[Sequence[Actor]], int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +19,8 @@ class MenuEntry:
     """One entry of the rail, of the foot of the rail (administration) or of the top bar (``key="notices"``).
 
     ``parent`` is the key of another entry below which this one stands. ``right``: one right, or several of which one
-    is enough; none = everybody. ``count`` gives the open work beside the word; it runs on every page: one cheap query.
+    is enough; none = everybody. ``count`` gives the open work beside the word; it runs on every page: one cheap query;
+    ``count_all`` counts for every post in which the officer acts today instead.
     ``count_url_name``: where the top bar asks for the count anew every minute (a fragment).
     """
 
@@ -29,6 +31,7 @@ class MenuEntry:
     right: str | tuple[str, ...] | None = None
     order: int = 100
     count: Count | None = None
+    count_all: CountAll | None = None
     count_url_name: str = ""
     parent: str = ""
     place: Literal["rail", "foot", "top", "me"] = "rail"
@@ -84,8 +87,10 @@ def declare_new(entry: NewEntry) -> None:
     _new[entry.key] = entry
 
 
-def shown_to(actor: Actor | None, place: str = "rail", parent: str = "") -> list[Shown]:
-    """Return what an actor sees in one place, in order, with counts."""
+def shown_to(
+    actor: Actor | None, place: str = "rail", parent: str = "", *, actors: Sequence[Actor] = ()
+) -> list[Shown]:
+    """Return what an actor sees in one place, in order, with counts; ``actors``: all in which the officer acts."""
     mine = [e for e in _entries.values() if e.place == place and e.parent == parent and e.is_for(actor)]
     return [
         Shown(
@@ -93,12 +98,20 @@ def shown_to(actor: Actor | None, place: str = "rail", parent: str = "") -> list
             label=entry.label,
             icon=entry.icon,
             url=reverse(entry.url_name),
-            count=entry.count(actor) if entry.count and actor else None,
-            children=tuple(shown_to(actor, place, entry.key)),
+            count=_count(entry, actor, actors),
+            children=tuple(shown_to(actor, place, entry.key, actors=actors)),
             count_url=reverse(entry.count_url_name) if entry.count_url_name else "",
         )
         for entry in sorted(mine, key=lambda e: (e.order, e.label))
     ]
+
+
+def _count(entry: MenuEntry, actor: Actor | None, actors: Sequence[Actor]) -> int | None:
+    if actor is None:
+        return None
+    if entry.count_all:
+        return entry.count_all(actors or [actor])
+    return entry.count(actor) if entry.count else None
 
 
 def new_for(actor: Actor | None) -> list[Shown]:

@@ -133,9 +133,9 @@ def counts(actors: Sequence[Actor], at: dt.datetime) -> Counts:
     )
 
 
-def open_count(actor: Actor) -> int:
-    """Return how many tasks wait for one actor to act: the number beside the menu entry."""
-    return Task.objects.open().held_by(actor.work_audiences).count()
+def open_count(actors: Sequence[Actor]) -> int:
+    """Return the number beside the menu entry: what the officer must do in all their posts, as the page counts it."""
+    return tab(actors, "todo").count()
 
 
 def page(actors: Sequence[Actor], *, name: str, group: str, after: str, calendar: Calendar, at: dt.datetime) -> Page:

@@ -13,6 +13,7 @@ from lienthong.files.queries import attachments
 from lienthong.journal.models import Event
 from lienthong.organisation.actor import Actor
 from lienthong.organisation.operations import delegate, record_absence
+from lienthong.organisation.queries import actors_of
 from lienthong.tasks.due import Due
 from lienthong.tasks.models import Task
 from lienthong.tasks.operations import accept, finish, pass_on
@@ -50,6 +51,19 @@ def test_my_work_shows_what_is_late_first_and_counts_right(
     assert "Việc đã trễ" in only
     assert "Việc hôm nay" not in only
     assert "1 trong 1 mục" in only
+
+
+def test_more_time_is_offered_until_the_deadline_and_then_the_page_says_why_not(
+    cast: Cast, give: Give, client: Client, login: Login, on: dt.date
+) -> None:
+    login(client, cast.division_head)
+    page = text(client.get(f"/tasks/{give(due=Due.on(on)).pk}/"))
+    assert "Xin gia hạn" in page
+    assert "không xin gia hạn được nữa" not in page
+    late = give(when=AT - dt.timedelta(days=7), due=Due.on(on - dt.timedelta(days=3)))
+    page = text(client.get(f"/tasks/{late.pk}/"))
+    assert "Xin gia hạn" not in page
+    assert "Đã quá hạn: không xin gia hạn được nữa" in page
 
 
 def test_each_tab_counts_what_it_lists(cast: Cast, give: Give, client: Client, login: Login, at: dt.datetime) -> None:
@@ -96,6 +110,9 @@ def test_a_substitute_sees_the_absent_persons_work_and_does_it_in_their_name(
     page = text(login(client, cast.second_specialist).get("/"))
     assert task.title in page
     assert "Thay Phạm Ngọc Ánh" in page
+    assert '<span class="lt-rail-count">1<' in page
+    actors = actors_of(cast.second_specialist.officer.pk, on=on)
+    assert inbox.open_count(actors) == inbox.counts(actors, AT).tabs["todo"] == 1
     assert "xử lý thay Phạm Ngọc Ánh" in text(client.get(f"/tasks/{task.pk}/"))
     assert client.post(f"/tasks/{task.pk}/acceptance/").status_code == 302
     assert "Võ Đình Đức (thay Phạm Ngọc Ánh) nhận" in text(client.get(f"/tasks/{task.pk}/"))
