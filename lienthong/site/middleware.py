@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import is_valid_path
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from lienthong.kernel import clock
@@ -19,10 +20,34 @@ from lienthong.organisation.queries import actors_of
 logger = logging.getLogger("lienthong.refusals")
 Respond = Callable[[HttpRequest], HttpResponse]
 ACTING_POST = "acting_post"
+BAD_REQUEST = "Máy chủ không đọc được yêu cầu này", "Hãy quay lại trang trước, tải lại trang rồi thử lại."
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+BUTTON = (
+    "Địa chỉ này chỉ dùng khi bấm nút",
+    "Chưa có gì được thay đổi. Hãy trở lại trang rồi bấm nút trên trang đó.",
+)
 
 
 class RefusalMiddleware:
-    """Answer an uncaught ``Refusal`` with its sentence: 403 for what is forbidden, 409 for what cannot be now."""
+    """Answer an uncaught ``Refusal`` with its sentence: 403 for what is forbidden, 409 for what cannot be now.
+
+    An address that only takes what a button sends, opened by itself, is answered with a page that leads back.
+    """
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        opened = request.method == "GET" and "text/html" in request.headers.get("Accept", "")
+        return _only_by_button(request, response) if response.status_code == 405 and opened else response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return refuse(request, exception) if isinstance(exception, Refusal) else None
+
+
+class UnreadableMiddleware:
+    """Refuse with 400 what no field of this house can hold: a NUL character in the address or in a form."""
 
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
@@ -30,8 +55,14 @@ class RefusalMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return refuse(request, exception) if isinstance(exception, Refusal) else None
+    def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], *_: object) -> HttpResponse | None:
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return _unreadable(request)
+        if getattr(view, "csrf_exempt", False):
+            return None  # an upload: reading its form here would take it past the view's own handler
+        if request.content_type in FORMS and any("\0" in one for _, sent in request.POST.lists() for one in sent):
+            return _unreadable(request)
+        return None
 
 
 class ActorMiddleware:
@@ -56,6 +87,26 @@ def refuse(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     status = 403 if isinstance(refusal, Forbidden) else 409
     logger.info("%s %s %s: %s", status, request.method, request.path, refusal.message)
     return render(request, "refusal.html", {"message": refusal.message, "back": _came_from(request)}, status=status)
+
+
+def _unreadable(request: HttpRequest) -> HttpResponse:
+    """Return a page without the frame: its search box would repeat what cannot be written."""
+    logger.info("400 %s %r: NUL", request.method, request.path)
+    return render(request, "plain.html", {"title": BAD_REQUEST[0], "message": BAD_REQUEST[1]}, status=400)
+
+
+def _only_by_button(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
+    context = {"title": BUTTON[0], "message": BUTTON[1], "back": _came_from(request) or _above(request.path)}
+    page = render(request, "message.html", context, status=refused.status_code)
+    page["Allow"] = refused["Allow"]
+    return page
+
+
+def _above(path: str) -> str:
+    """Return the nearest address above this one, empty where there is none but the first page."""
+    parts = path.strip("/").split("/")
+    above = ("/" + "/".join(parts[:length]) + "/" for length in range(len(parts) - 1, 0, -1))
+    return next((one for one in above if is_valid_path(one)), "")
 
 
 def _came_from(request: HttpRequest) -> str:

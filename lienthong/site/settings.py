@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "lienthong.site.middleware.RefusalMiddleware",
+    "lienthong.site.middleware.UnreadableMiddleware",
     "lienthong.site.middleware.ActorMiddleware",
     "lienthong.administration.middleware.SecondFactorMiddleware",
 ]

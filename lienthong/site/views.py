@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST
 
 from lienthong.site import middleware, queries
 
-BAD_REQUEST = "Máy chủ không đọc được yêu cầu này", "Hãy quay lại trang trước, tải lại trang rồi thử lại."
 FORBIDDEN = (
     "Trang này không thuộc quyền của bạn",
     "Nếu công việc cần đến trang này, hãy nhờ quản trị của đơn vị xem lại chức vụ và quyền.",
@@ -50,7 +49,7 @@ def health(request: HttpRequest) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """400: the browser sent what cannot be read."""
-    return _page(request, 400, BAD_REQUEST)
+    return _page(request, 400, middleware.BAD_REQUEST)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature

@@ -1,0 +1,48 @@
+"""What no page can use is answered with a plain page that leads back, never with an empty one or a fault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from lienthong.organisation.actor import Actor
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+Login = Callable[[Client, Actor], Client]
+BROWSER = {"Accept": "text/html,*/*;q=0.8"}
+
+
+def test_an_address_for_a_button_opened_by_itself_leads_back(client: Client, login: Login, cast: Cast) -> None:
+    login(client, cast.leader)
+    answer = client.get("/work/", headers=BROWSER)
+    assert answer.status_code == 405
+    assert answer["Allow"] == "POST"
+    page = answer.content.decode()
+    assert "chỉ dùng khi bấm nút" in page
+    assert 'href="/"' in page
+    came = client.get(reverse("site:acting_post"), headers=BROWSER | {"Referer": "http://testserver/tasks/?q=1"})
+    assert 'href="/tasks/?q=1"' in came.content.decode()
+
+
+def test_a_program_gets_the_bare_answer(client: Client, login: Login, cast: Cast) -> None:
+    answer = login(client, cast.leader).get(reverse("site:acting_post"), headers={"Accept": "application/json"})
+    assert (answer.status_code, answer.content) == (405, b"")
+
+
+@pytest.mark.parametrize("address", ["/tasks/?q=a%00b", "/search/?q=%00", "/invitations/a%00b/"])
+def test_a_nul_in_the_address_is_refused(client: Client, login: Login, cast: Cast, address: str) -> None:
+    answer = login(client, cast.leader).get(address)
+    assert answer.status_code == 400
+    assert "Máy chủ không đọc được yêu cầu này" in answer.content.decode()
+
+
+def test_a_nul_in_a_form_is_refused(client: Client, login: Login, cast: Cast) -> None:
+    login(client, cast.leader)
+    sent = {"post": cast.leader.post.pk, "next": "/\0"}
+    assert client.post(reverse("site:acting_post"), sent).status_code == 400
+    sent["next"] = "/"
+    assert client.post(reverse("site:acting_post"), sent).status_code == 302
