@@ -52,6 +52,11 @@ def said(client: Client) -> str:
     return client.get("/who/").content.decode()
 
 
+def test_the_tests_sign_in_as_a_substitute_acts_for_the_absent(client: Client, login: Login, substitute: Actor) -> None:
+    with time_machine.travel(AT, tick=False):
+        assert said(login(client, substitute)) == str(substitute)
+
+
 def test_nobody_acts_before_signing_in(client: Client) -> None:
     assert said(client) == "nobody"
 
