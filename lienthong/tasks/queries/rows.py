@@ -63,9 +63,10 @@ class Row:
 
     @property
     def sub(self) -> str:
-        """The second line: who does it, who gave it, what it is about."""
+        """The second line: who does it, who gave it, what it is about as far as the title does not say it."""
         words = f"{self.person or self.unit} · {self.assigner} giao"
-        return f"{words} · {self.about.title}" if self.about else words
+        about = self.about.title.replace(self.title, "").strip(" :·-–,.") if self.about else ""
+        return f"{words} · {about}" if about else words
 
     @property
     def doer(self) -> str:
