@@ -55,8 +55,8 @@ def short_dong(value: float | Decimal) -> str:
 
 
 def percent(part: float | Decimal, whole: float | Decimal = 1) -> str:
-    """Write a share: ``87,5 %``; of nothing, a dash."""
-    return f"{number(Decimal(str(part)) * 100 / Decimal(str(whole)), 1)} %" if whole else "–"
+    """Write a share: ``87,5%``; of nothing, a dash."""
+    return f"{number(Decimal(str(part)) * 100 / Decimal(str(whole)), 1)}%" if whole else "–"
 
 
 def size(octets: int) -> str:

@@ -188,7 +188,7 @@ RAIL = [
 ]
 TIMELINE = [
     {
-        "sentence": "Nguyễn Thị Lan báo cáo tiến độ 60 %.",
+        "sentence": "Nguyễn Thị Lan báo cáo tiến độ 60%.",
         "at": NOW,
         "note": "Còn chờ số liệu của ba huyện.",
         "icon": "progress",

@@ -69,7 +69,7 @@ def test_the_size_of_a_file(octets: int, words: str) -> None:
 
 def test_a_share_of_nothing_is_a_dash() -> None:
     assert formats.percent(1, 0) == "–"
-    assert formats.percent(7, 8) == "87,5 %"
+    assert formats.percent(7, 8) == "87,5%"
 
 
 def test_working_time_is_told_in_working_days() -> None:
