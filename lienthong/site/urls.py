@@ -20,6 +20,7 @@ site_urls = [
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((site_urls, "site"))),
+    path("accounts/email/", views.own_address),  # before the library's page: addresses are the administrator's
     path("accounts/", include("allauth.urls")),
     *app_urls,
 ]

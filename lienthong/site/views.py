@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
@@ -35,6 +35,11 @@ def acting_post(request: HttpRequest) -> HttpResponse:
         raise Http404 from None
     back = request.POST.get("next", "/")
     return HttpResponseRedirect(back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else "/")
+
+
+def own_address(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Lead to the account page, which says whom to ask for another address: nobody changes their own."""
+    return redirect("administration:account")
 
 
 @never_cache

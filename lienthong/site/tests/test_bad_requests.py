@@ -28,6 +28,23 @@ def test_an_address_for_a_button_opened_by_itself_leads_back(client: Client, log
     assert 'href="/tasks/?q=1"' in came.content.decode()
 
 
+def test_nobody_changes_their_own_address(client: Client, login: Login, cast: Cast) -> None:
+    login(client, cast.specialist)
+    sent = {"email": "new@example.com", "action_add": ""}
+    for answer in (client.get("/accounts/email/"), client.post("/accounts/email/", sent)):
+        assert answer["Location"] == reverse("administration:account")
+
+
+@pytest.mark.parametrize(
+    ("address", "title"), [("/accounts/password/change/", "Đổi mật khẩu"), ("/accounts/2fa/", "Xác thực hai lớp")]
+)
+def test_an_account_page_names_itself(client: Client, login: Login, cast: Cast, address: str, title: str) -> None:
+    page = login(client, cast.specialist).get(address, follow=True).content.decode()
+    window = page.split("<title>")[1].split("</title>")[0].strip()
+    assert title in window
+    assert not window.startswith("Tài khoản ·")
+
+
 def test_a_program_gets_the_bare_answer(client: Client, login: Login, cast: Cast) -> None:
     answer = login(client, cast.leader).get(reverse("site:acting_post"), headers={"Accept": "application/json"})
     assert (answer.status_code, answer.content) == (405, b"")
