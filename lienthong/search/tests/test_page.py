@@ -65,7 +65,7 @@ def test_the_chips_are_links_that_keep_the_words(cast: Cast, put: Put, client: C
 
 
 @pytest.mark.parametrize(
-    "asked", ["q=%00", "q=a&year=x&unit=-1&after=99999999999999", "kind=%27&kind=a", "state=%22%3E"]
+    "asked", ["q=%01", "q=a&year=x&unit=-1&after=99999999999999", "kind=%27&kind=a", "state=%22%3E"]
 )
 def test_a_broken_address_still_opens(cast: Cast, client: Client, login: Login, asked: str) -> None:
     assert login(client, cast.clerk).get(f"/search/?{asked}", follow=True).status_code == 200
