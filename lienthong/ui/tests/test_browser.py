@@ -25,6 +25,8 @@ def test_axe_finds_nothing_wide_or_narrow_light_or_dark(open_page: OpenPage, sch
         for path in ("", "list/", "substitute/"):
             page.goto(f"/_ui/{path}")
             expect(page.locator("h1")).to_be_visible()
+            page.wait_for_load_state("networkidle")
+            page.evaluate("document.fonts.ready.then(() => true)")
             found = axe.run(page, options=RULES).response["violations"]
             assert [(fault["id"], fault["nodes"][0]["html"][:120]) for fault in found] == [], path
 
