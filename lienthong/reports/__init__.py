@@ -1,1 +1,0 @@
-"""Statistics and statutory reports over all apps."""
