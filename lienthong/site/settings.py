@@ -29,7 +29,6 @@ CSRF_TRUSTED_ORIGINS = env.words("LIENTHONG_ORIGINS")
 
 INSTALLED_APPS = [
     "lienthong.site",
-    "lienthong.reports",
     "lienthong.documents",
     "lienthong.tasks",
     "lienthong.catalogue",
