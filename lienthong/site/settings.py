@@ -29,11 +29,15 @@ CSRF_TRUSTED_ORIGINS = env.words("LIENTHONG_ORIGINS")
 
 INSTALLED_APPS = [
     "lienthong.site",
+    "lienthong.workfiles",
+    "lienthong.outgoing",
     "lienthong.documents",
+    "lienthong.stationery",
     "lienthong.tasks",
     "lienthong.catalogue",
     "lienthong.administration",
     "lienthong.calendars",
+    "lienthong.exports",
     "lienthong.notifications",
     "lienthong.numbering",
     "lienthong.files",
