@@ -32,6 +32,7 @@ Kind = Literal[
 ]
 Alignment = Literal["", "left", "center", "right"]
 
+NO_ALIGNMENT: Alignment = ""
 PAGE_BREAK = "=== Trang mới ==="
 MOST_COLUMNS = 40
 """More columns than any sheet of A4 can show; what follows goes into the last one."""
@@ -181,7 +182,7 @@ def is_capitals(text: str) -> bool:
 def _in_context(read: Iterable[tuple[Block, bool]]) -> Iterator[Block]:
     """Give the lines their kind that have it from their neighbours: who decides, legal bases, names of divisions."""
     listed = list(read)
-    open_texts = [block.text if _is_open(block, forced) else None for block, forced in listed]
+    open_texts = [_open_text(block, forced) for block, forced in listed]
     kinds = _preamble(open_texts, [isinstance(block, Paragraph) and block.kind == "enacting" for block, _ in listed])
     for place, (block, _forced) in enumerate(listed):
         text, before = open_texts[place], listed[place - 1][0] if place else None
@@ -195,8 +196,8 @@ def _in_context(read: Iterable[tuple[Block, bool]]) -> Iterator[Block]:
             yield block
 
 
-def _is_open(block: Block, forced: bool) -> bool:  # noqa: FBT001 - one half of a pair
-    return isinstance(block, Paragraph) and block.kind == "text" and not forced
+def _open_text(block: Block, forced: bool) -> str | None:  # noqa: FBT001 - one half of a pair
+    return block.text if isinstance(block, Paragraph) and block.kind == "text" and not forced else None
 
 
 def _is_bare_division(block: Block | None) -> bool:
@@ -259,7 +260,7 @@ def _table(lines: Sequence[str], number: int) -> Table:
     width = max(len(row) for row in rows)
     alignments: tuple[Alignment, ...] = ()
     if has_head:
-        alignments = tuple(_alignment(cell) for cell in rows.pop(1)) + ("",) * width
+        alignments = (*(_alignment(cell) for cell in rows.pop(1)), *(NO_ALIGNMENT,) * width)
     return Table(
         tuple(tuple(inline(cell) for cell in row) + ((),) * (width - len(row)) for row in rows),
         has_head,
@@ -338,7 +339,7 @@ def _marker(text: str, run: str, start: int) -> _Marker:
 
 
 def _styled(tokens: Sequence[str | _Marker]) -> Iterator[Span]:
-    last = {}
+    last: dict[str, int] = {}
     for place, token in enumerate(tokens):
         if isinstance(token, _Marker) and token.closes:
             last |= dict.fromkeys(_MARKERS[token.text], place)
@@ -444,7 +445,8 @@ def _written(block: Block) -> str:
         return f"> {line}"
     if block.kind == "centre":
         return f"^ {line} ^"
-    if line.startswith((">", "^", "|", "===")) or (block.text.startswith("\\") and not line.startswith("\\\\")):
+    is_bare_backslash = block.text.startswith("\\") and line.startswith("\\") and not line.startswith("\\\\")
+    if is_bare_backslash or line.startswith((">", "^", "|", "===")):
         return "\\" + line
     return line
 
