@@ -2,6 +2,26 @@
 
 from __future__ import annotations
 
+from lienthong.kernel import rights, subjects
+from lienthong.kernel.subjects import SubjectKind
+from lienthong.notifications import kinds as notice_kinds
+from lienthong.outgoing import notices, sentences
+from lienthong.outgoing import subjects as here
+
+RIGHTS = {
+    "drafts.write": "Soạn thảo văn bản",
+    "outgoing.issue": "Cấp số, phát hành văn bản đi",
+    "outgoing.recall": "Thu hồi văn bản đi",
+    "outgoing.print_books": "Xem và in sổ văn bản đi",
+}
+
 
 def declare() -> None:
-    """Declare subjects, rights, sentences, notices and the menu."""
+    """Declare subjects, rights, sentences and notices."""
+    sentences.declare_sentences()
+    subjects.declare(SubjectKind("draft", "Dự thảo", here.describe_drafts, here.sees_draft))
+    subjects.declare(SubjectKind("outgoing", "Văn bản đi", here.describe_documents, here.sees_document))
+    for right, meaning in RIGHTS.items():
+        rights.declare(right, meaning)
+    for kind, meaning in notices.KINDS.items():
+        notice_kinds.declare(kind, meaning)

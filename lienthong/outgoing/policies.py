@@ -1,0 +1,105 @@
+"""Who may do what with drafts and with what was issued; asked by operations and templates alike, default no."""
+
+from __future__ import annotations
+
+from lienthong.organisation.actor import Actor
+from lienthong.outgoing.models import Draft, OutgoingBook, OutgoingDocument, ReviewStep
+
+State = Draft.State
+
+
+def can_begin(actor: Actor) -> bool:
+    """Whoever writes for an agency begins a draft."""
+    return actor.can("drafts.write") and actor.post.unit.agency_id is not None
+
+
+def can_write(actor: Actor, draft: Draft, *, reviews: bool = False) -> bool:
+    """The author and the people of the drafting unit write together; a reviewer whose turn it is may mend.
+
+    ``reviews`` says whether a step of the draft waits for the actor's post now.
+    """
+    if draft.state == State.REVIEW:
+        return reviews
+    return draft.state == State.WRITING and actor.can("drafts.write") and _writes_with(actor, draft)
+
+
+def can_put_up(actor: Actor, draft: Draft) -> bool:
+    """The author, or a colleague of the drafting unit, puts it up; recipients and sources are theirs too."""
+    return draft.state == State.WRITING and actor.can("drafts.write") and _writes_with(actor, draft)
+
+
+def can_withdraw(actor: Actor, draft: Draft) -> bool:
+    """The author takes it back while it is reviewed or waits for the signer."""
+    return draft.state in (State.REVIEW, State.SIGNING) and actor.post.pk == draft.author_id
+
+
+def can_drop(actor: Actor, draft: Draft) -> bool:
+    """The author gives it up before it is signed."""
+    return draft.state in (State.WRITING, State.REVIEW, State.SIGNING) and actor.post.pk == draft.author_id
+
+
+def can_take_up_again(actor: Actor, draft: Draft) -> bool:
+    """The author takes up again what was given up."""
+    return draft.state == State.DROPPED and actor.post.pk == draft.author_id
+
+
+def can_comment(actor: Actor, draft: Draft) -> bool:
+    """Whoever reads a draft may remark on it until it is signed."""
+    return draft.state in (State.WRITING, State.REVIEW, State.SIGNING) and actor.post.unit.agency_id == draft.agency_id
+
+
+def can_review(actor: Actor, step: ReviewStep) -> bool:
+    """The post whose turn it is, or who stands in for it."""
+    return step.state == ReviewStep.State.CURRENT and step.post_id == actor.post.pk
+
+
+def can_sign(actor: Actor, draft: Draft) -> bool:
+    """The holder of the post that the register names, in person: a signature is not given by a substitute."""
+    return (
+        draft.state == State.SIGNING
+        and draft.authority is not None
+        and draft.authority.post_id == actor.post.pk
+        and not actor.is_substitute
+    )
+
+
+def can_decline_to_sign(actor: Actor, draft: Draft) -> bool:
+    """Who is to sign, or who stands in for them, sends it back."""
+    return draft.state == State.SIGNING and draft.authority is not None and draft.authority.post_id == actor.post.pk
+
+
+def can_withdraw_signature(actor: Actor, draft: Draft) -> bool:
+    """Who signed takes the signature back before the document is issued."""
+    return draft.state == State.SIGNED and draft.authority is not None and draft.authority.post_id == actor.post.pk
+
+
+def can_issue(actor: Actor, draft: Draft) -> bool:
+    """A clerk of the agency issues what is signed (NĐ 30/2020 Điều 14)."""
+    return draft.state == State.SIGNED and actor.can("outgoing.issue") and actor.post.unit.agency_id == draft.agency_id
+
+
+def can_dispatch(actor: Actor, document: OutgoingDocument) -> bool:
+    """A clerk of the agency notes what went by post, by e-mail or by hand."""
+    return actor.can("outgoing.issue") and actor.post.unit.agency_id == document.agency_id
+
+
+def can_recall(actor: Actor, document: OutgoingDocument) -> bool:
+    """A leader of the agency recalls what it issued."""
+    standing = (OutgoingDocument.State.ISSUED, OutgoingDocument.State.PUBLISHED, OutgoingDocument.State.CORRECTED)
+    return (
+        document.state in standing and actor.can("outgoing.recall") and actor.post.unit.agency_id == document.agency_id
+    )
+
+
+def can_open_books(actor: Actor) -> bool:
+    """An administrator opens books for the agencies."""
+    return actor.can("books.open")
+
+
+def can_print_books(actor: Actor, book: OutgoingBook) -> bool:
+    """Books are read by those of the agency who keep or check them."""
+    return actor.can("outgoing.print_books") and book.agency_id == actor.post.unit.agency_id
+
+
+def _writes_with(actor: Actor, draft: Draft) -> bool:
+    return actor.post.pk == draft.author_id or actor.post.unit_id == draft.unit_id
