@@ -1,0 +1,96 @@
+"""Filling the texts of a template: Jinja in a sandbox, with plain words and lists, and no more output than fits.
+
+``placeholders.read`` has refused everything but fields, ``if`` and ``for`` before this runs; the sandbox stands behind
+it, and the size of what comes out is counted while it comes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from lienthong.formatting.blocks import Span, clean, written_spans
+from lienthong.kernel.refusal import Refusal
+from lienthong.stationery.placeholders import runnable
+from lienthong.stationery.words import Field, Value, words, written
+
+LARGEST = 400_000
+"""Characters of one filled text: some 150 pages."""
+LONGEST_LIST = 500
+_SIGNS = frozenset("\\*_<|")
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A draft as a template begins it: what stands on the paper, still to be edited."""
+
+    abstract: str
+    addressees: tuple[str, ...]
+    body: str
+    recipients: tuple[str, ...]
+
+
+def environment(*, escapes: bool = False) -> ImmutableSandboxedEnvironment:
+    """Return a sandbox without any function, filter or test that is not needed."""
+    found = ImmutableSandboxedEnvironment(
+        trim_blocks=True, lstrip_blocks=True, autoescape=escapes, undefined=StrictUndefined, cache_size=0
+    )
+    found.globals.clear()
+    found.filters = {name: found.filters[name] for name in ("escape", "e")}
+    found.tests.clear()
+    return found
+
+
+def render(text: str, context: Mapping[str, str | list[str]]) -> str:
+    """Return a text with its fields filled in. Refuses what grows beyond every paper."""
+    pieces, size = [], 0
+    try:
+        for piece in environment().from_string(runnable(text)).generate(dict(context)):
+            size += len(piece)
+            if size > LARGEST:
+                raise Refusal("Văn bản tạo từ mẫu dài quá mức cho phép. Hãy rút bớt danh sách hoặc đoạn lặp trong mẫu.")
+            pieces.append(piece)
+    except TemplateError as error:
+        raise Refusal("Mẫu này hỏng nên không điền được. Hãy báo người quản trị mẫu văn bản.") from error
+    return "".join(pieces)
+
+
+def context_of(
+    values: Mapping[str, Value], fields: Mapping[str, Field], *, in_markup: bool = False
+) -> dict[str, str | list[str]]:
+    """Return every word and field as it is written; words without a value are empty.
+
+    ``in_markup``: signs that the body's markup would read are kept as what was typed.
+    """
+    found: dict[str, str | list[str]] = {name: written(values.get(name)) for name in words()}
+    found |= {name: written(values.get(name), field.kind) for name, field in fields.items()}
+    found = {name: _clean(value) for name, value in found.items()}
+    return {name: escaped(value) for name, value in found.items()} if in_markup else found
+
+
+def _clean(value: str | list[str]) -> str | list[str]:
+    return [clean(item) for item in value] if isinstance(value, list) else clean(value)
+
+
+def escaped(value: str | list[str]) -> str | list[str]:
+    """Return typed text so that the markup of a body shows it as it was typed."""
+    if isinstance(value, list):
+        return [_as_typed(item) for item in value]
+    return "\n".join(_as_typed(line) for line in value.splitlines()) if "\n" in value else _as_typed(value)
+
+
+def _as_typed(line: str) -> str:
+    return written_spans((Span(line),)).replace("|", "\\|") if _SIGNS & set(line) else line
+
+
+def require_complete(values: Mapping[str, Value], fields: Mapping[str, Field]) -> None:
+    """Refuse values that leave a required field empty, or a list beyond measure."""
+    for name, field in fields.items():
+        value = values.get(name)
+        if field.required and (value is None or value in ("", ())):
+            raise Refusal(f"Mẫu này cần “{field.label}”. Hãy nhập rồi tiếp tục.", field=name)
+        if isinstance(value, tuple) and len(value) > LONGEST_LIST:
+            raise Refusal(f"“{field.label}” có {len(value)} mục, nhiều nhất là {LONGEST_LIST}.", field=name)
