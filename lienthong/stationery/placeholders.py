@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 
 NAME = re.compile(r"^[a-z][a-z0-9_]{0,39}$")
 _TAG = re.compile(r"\{\{(?P<value>.*?)\}\}|\{%-?\s*(?P<letters>p |tr |tc )?(?P<block>.*?)-?%\}|\{#.*?#\}")
-_MARK = re.compile(rf"\{{\{{\s*{MARK}\s*\}}\}}")
-_OPENING = re.compile(r"\{[{%#]|[}%#]\}")
-DEEPEST = 3
 MARK = "dau_cau"
 """Inside ``for``: ";" after an item, "." after the last one."""
+_MARK = re.compile(r"\{\{\s*dau_cau\s*\}\}")
+_OPENING = re.compile(r"\{[{%#]|[}%#]\}")
+DEEPEST = 3
 RESERVED = frozenset({"if", "else", "elif", "endif", "for", "endfor", "in", "and", "or", "not", "true", "false", "none",
                       "loop", "self", "super", "range", "dict", "lipsum", "cycler", "joiner", "namespace"})  # fmt: skip
 
