@@ -81,11 +81,11 @@ def dateline(date: dt.date | None, *, year: int | None = None) -> str:
     return f"ngày {date.day:02} tháng {month} năm {date.year}"
 
 
-def attachment_line(official: Official, *, year: int | None = None) -> str:
-    """Return what stands under the name of each appendix: "(Kèm theo Quyết định số … ngày … của …)"."""
+def attachment_line(official: Official, *, year: int | None = None) -> tuple[str, str, str]:
+    """Return what stands under the name of each appendix: "(Kèm theo Quyết định số … ", the date, " của …)"."""
     name = official.type_name.strip().capitalize() or "Công văn"
     date = dateline(official.date, year=year)
-    return f"(Kèm theo {name} số {official.symbol} {date} của {one_line(official.issuer)})"
+    return f"(Kèm theo {name} số {official.symbol} ", date, f" của {one_line(official.issuer)})"
 
 
 def recipient_lines(official: Official) -> tuple[str, ...]:

@@ -31,9 +31,9 @@ def as_printed(kind: Kind, spans: Spans) -> Spans:
 
 
 def as_typed(kind: Kind, spans: Spans) -> Spans:
-    """Return the spans without the styles that a paragraph of this kind has by itself: the inverse of ``as_printed``."""
-    style = "italic" if kind == "basis" else "bold"
-    bare = tidy(replace(span, **{style: False}) for span in spans)
+    """Return the spans without the styles that its kind gives it: the inverse of ``as_printed``."""
+    is_basis = kind == "basis"
+    bare = tidy(replace(span, bold=span.bold and is_basis, italic=span.italic and not is_basis) for span in spans)
     if as_printed(kind, bare) == spans:
         return bare
     label = _LABEL.match(plain(spans)) if kind == "article" else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 from typing import Any
 
@@ -138,7 +139,7 @@ def _appendix(official: Official, appendix: Appendix, place: int, year: int) -> 
     return {
         "title": _line(appendix_label(official, appendix, place)),
         "caption": _line(appendix.caption.upper()),
-        "note": _held(attachment_line(official, year=year)),
+        "note": [_held(part) for part in attachment_line(official, year=year)],
         "blocks": _blocks(appendix.body),
     }
 
@@ -167,15 +168,19 @@ def _table(table: Table) -> dict[str, Any]:
     }
 
 
+_SYMBOL = re.compile(r"(?<!\S)([^\s/]{1,12}/[^\s]{1,24})(?!\S)")
+
+
 def _runs(spans: Spans) -> list[Any]:
-    return [
-        _run(fonts.printable(span.text), "".join(mark for mark, on in zip("biu", style_of(span), strict=True) if on))
-        for span in spans
-    ]
-
-
-def _run(text: str, styles: str) -> Any:
-    return [text, styles] if styles else text
+    """Return the runs of a paragraph; a symbol ("12/TTr-STTTT") is one that stays on its line."""
+    runs: list[Any] = []
+    for span in spans:
+        styles = "".join(mark for mark, on in zip("biu", style_of(span), strict=True) if on)
+        for place, words in enumerate(_SYMBOL.split(fonts.printable(span.text))):
+            if words:
+                own = styles + "h" * (place % 2)
+                runs.append([words, own] if own else words)
+    return runs
 
 
 def _line(text: str) -> str:
