@@ -124,7 +124,7 @@ _STARTS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _PAGE_BREAK = re.compile(r"={3,}\s*trang mới\s*={3,}", re.IGNORECASE)
-_RULE_CELL = re.compile(r":?-{2,}:?")
+_RULE_CELL = re.compile(r":-+:?|-+:|-{2,}")
 _BASIS = re.compile(r"(?:Căn cứ|Theo|Xét|Thực hiện|Thể theo|Sau khi|Trên cơ sở|Được sự)\s")
 _ENACTING = re.compile(r"(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ QUYẾT|CHỈ THỊ|HIỆU TRIỆU)\s*:?")
 

@@ -30,6 +30,7 @@ from lienthong.kernel.clock import local
 from lienthong.kernel.typesetting import typeset
 
 LAYOUT = Path(__file__).resolve().parents[1] / "layouts" / "official.typ"
+PARTS_OF_A_MOMENT = ("year", "month", "day", "hour", "minute", "second")
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
@@ -55,14 +56,7 @@ def page_data(official: Official, *, created: dt.datetime) -> dict[str, Any]:
         },
         "title": _line(official.title),
         "author": _line(official.issuer),
-        "created": {
-            "year": moment.year,
-            "month": moment.month,
-            "day": moment.day,
-            "hour": moment.hour,
-            "minute": moment.minute,
-            "second": moment.second,
-        },
+        "created": {part: getattr(created.astimezone(dt.UTC), part) for part in PARTS_OF_A_MOMENT},
         "nation": NATION,
         "motto": MOTTO,
         "superior": _lines(official.superior.upper()),
