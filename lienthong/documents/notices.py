@@ -6,12 +6,17 @@ import datetime as dt
 
 from django.urls import reverse
 
-from lienthong.documents.models import IncomingDocument
+from lienthong.documents.models import IncomingDocument, Intake
+from lienthong.kernel.clock import local_date
+from lienthong.kernel.periods import in_force
 from lienthong.notifications.digest import DigestLine
 from lienthong.notifications.operations import clear, tell
 from lienthong.organisation.models import Post
+from lienthong.organisation.roles import roles
 
 FORWARDED = "incoming.forwarded"
+DELIVERED = "intake.delivered"
+RECALLED = "incoming.recalled"
 
 
 def ask_for_instruction(document: IncomingDocument, to: Post, *, note: str, at: dt.datetime) -> None:
@@ -25,6 +30,24 @@ def ask_for_instruction(document: IncomingDocument, to: Post, *, note: str, at: 
 def asked_no_more(document: IncomingDocument, *, at: dt.datetime) -> None:
     """Clear the notices that a document waits, once somebody took it further."""
     clear(document.subject, [FORWARDED], at=at)
+
+
+def delivered(intake: Intake, what: str, *, at: dt.datetime) -> None:
+    """Tell the clerks of an agency that something came on the system."""
+    tell(_clerks(intake.agency_id, at), about=intake.subject, text=f"Văn bản đến: {what}", at=at, kind=DELIVERED)
+
+
+def recalled(document: IncomingDocument, reason: str, *, at: dt.datetime) -> None:
+    """Tell the clerks, and whoever holds the document, that its sender recalled it."""
+    holder = [document.holder_post_id] if document.holder_post_id else []
+    text = f"Nơi gửi thu hồi {document.symbol}: {reason}. Hãy hủy bản đang giữ."
+    concerned = dict.fromkeys([*_clerks(document.agency_id, at), *holder])
+    tell(concerned, about=document.subject, text=text, at=at, kind=RECALLED, urgent=True)
+
+
+def _clerks(agency_id: int, at: dt.datetime) -> list[int]:
+    posts = Post.objects.filter(in_force(local_date(at)), unit__agency=agency_id)
+    return [post.pk for post in posts if "incoming.register" in roles()[post.role].rights]
 
 
 def documents_of_the_day(post: Post, at: dt.datetime) -> list[DigestLine]:  # noqa: ARG001 - the contract of digests

@@ -47,6 +47,14 @@ def can_return(actor: Actor, document: IncomingDocument) -> bool:
     return can_void(actor, document)
 
 
+def can_destroy_recalled(actor: Actor, document: IncomingDocument) -> bool:
+    """A clerk of the agency destroys the copy of what its sender recalled, once."""
+    gone = (IncomingDocument.State.RETURNED, IncomingDocument.State.VOID)
+    return (
+        document.recalled_at is not None and document.state not in gone and _is_clerk(actor, document, "incoming.amend")
+    )
+
+
 def can_reopen(actor: Actor, document: IncomingDocument) -> bool:
     """What was filed, settled or returned by mistake comes back to those who may close it."""
     closed = (IncomingDocument.State.FILED, IncomingDocument.State.SETTLED, IncomingDocument.State.RETURNED)

@@ -33,6 +33,8 @@ def declare() -> None:
     subjects.declare(SubjectKind("intake", "Văn bản chờ vào sổ", here.describe_intakes, here.sees_intake))
     sources.declare("incoming", indexing.entries, states=dict(IncomingDocument.State.choices))
     notice_kinds.declare(notices.FORWARDED, "Văn bản chờ ý kiến")
+    notice_kinds.declare(notices.DELIVERED, "Văn bản đến trên hệ thống")
+    notice_kinds.declare(notices.RECALLED, "Văn bản bị thu hồi")
     digest.declare("Văn bản chờ ý kiến", notices.documents_of_the_day, order=20)
     desk.declare(
         desk.Corner(

@@ -11,14 +11,16 @@ from lienthong.kernel.periods import in_force
 from lienthong.notifications.operations import clear, tell
 from lienthong.organisation.models import Post
 from lienthong.organisation.roles import roles
-from lienthong.outgoing.models import Draft
+from lienthong.outgoing.models import Dispatch, Draft, OutgoingDocument, Recipient
 
-REVIEW, SIGNING, BACK, REMARK, SIGNED = (
+REVIEW, SIGNING, BACK, REMARK, SIGNED, INSIDE, CAME_BACK = (
     "draft.review",
     "draft.signing",
     "draft.back",
     "draft.remark",
     "draft.signed",
+    "outgoing.inside",
+    "outgoing.came_back",
 )
 KINDS = {
     REVIEW: "Dự thảo chờ xem",
@@ -26,6 +28,8 @@ KINDS = {
     BACK: "Dự thảo bị trả lại",
     REMARK: "Góp ý dự thảo",
     SIGNED: "Văn bản chờ phát hành",
+    INSIDE: "Văn bản nội bộ gửi đến",
+    CAME_BACK: "Văn bản đi bị trả lại",
 }
 
 
@@ -53,17 +57,36 @@ def remarked(draft: Draft, text: str, *, by: Post, at: dt.datetime) -> None:
 
 def waits_for_issue(draft: Draft, *, at: dt.datetime) -> None:
     """Tell the clerks of the agency that a signed document waits for its number."""
-    clerks = [
-        post.pk
-        for post in Post.objects.filter(in_force(local_date(at)), unit__agency=draft.agency_id)
-        if "outgoing.issue" in roles()[post.role].rights
-    ]
+    clerks = _clerks(draft.agency_id, at)
     tell(clerks, about=draft.subject, text=f"Chờ phát hành: {draft}", at=at, kind=SIGNED, urgent=_urgent(draft))
 
 
 def settled(draft: Draft, *, at: dt.datetime) -> None:
     """Take away the notices of steps that somebody took."""
     clear(draft.subject, [REVIEW, SIGNING, SIGNED, BACK], at=at)
+
+
+def sent_inside(document: OutgoingDocument, recipient: Recipient, *, at: dt.datetime) -> None:
+    """Tell who receives a document inside the agency."""
+    if recipient.post_id is not None:
+        posts = [recipient.post_id]
+    else:
+        held = Post.objects.filter(in_force(local_date(at)), unit=recipient.unit_id)
+        posts = [post.pk for post in held if roles()[post.role].receives]
+    text = f"Văn bản gửi đến: {document.symbol} {document.abstract}"
+    tell(posts, about=document.subject, text=text, at=at, kind=INSIDE)
+
+
+def came_back_from(dispatch: Dispatch, *, at: dt.datetime) -> None:
+    """Tell the clerks that a receiver sent a document back, and why."""
+    document = dispatch.document
+    text = f"{dispatch.recipient.line} trả lại {document.symbol}: {dispatch.reason}"
+    tell(_clerks(document.agency_id, at), about=document.subject, text=text, at=at, kind=CAME_BACK, urgent=True)
+
+
+def _clerks(agency_id: int, at: dt.datetime) -> list[int]:
+    posts = Post.objects.filter(in_force(local_date(at)), unit__agency=agency_id)
+    return [post.pk for post in posts if "outgoing.issue" in roles()[post.role].rights]
 
 
 def _urgent(draft: Draft) -> bool:

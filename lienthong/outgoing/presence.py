@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from lienthong.documents import deliveries
+from lienthong.documents.deliveries import DeliveryKind
 from lienthong.kernel import rights, subjects
 from lienthong.kernel.subjects import SubjectKind
 from lienthong.notifications import kinds as notice_kinds
 from lienthong.outgoing import notices, sentences
 from lienthong.outgoing import subjects as here
+from lienthong.outgoing.operations import dispatching
 
 RIGHTS = {
     "drafts.write": "Soạn thảo văn bản",
@@ -21,6 +24,7 @@ def declare() -> None:
     sentences.declare_sentences()
     subjects.declare(SubjectKind("draft", "Dự thảo", here.describe_drafts, here.sees_draft))
     subjects.declare(SubjectKind("outgoing", "Văn bản đi", here.describe_documents, here.sees_document))
+    deliveries.declare(DeliveryKind("dispatch", dispatching.registered, dispatching.refused, dispatching.destroyed))
     for right, meaning in RIGHTS.items():
         rights.declare(right, meaning)
     for kind, meaning in notices.KINDS.items():

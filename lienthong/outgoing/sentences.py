@@ -23,6 +23,18 @@ def declare_sentences() -> None:
     declare("draft.signature_withdrawn", lambda e: "rút chữ ký" + _said(e.particulars["reason"]))
     declare("draft.dropped", lambda e: "bỏ dự thảo" + _said(e.particulars["reason"]))
     declare("draft.taken_up_again", lambda _: "soạn tiếp dự thảo đã bỏ")
+    declare(
+        "draft.recipient_redirected", lambda e: f"chuyển nơi nhận {e.particulars['from']} sang {e.particulars['to']}"
+    )
+    declare("outgoing.issued", lambda e: f"cấp số {e.particulars['symbol']} trong {e.particulars['book']}")
+    declare("outgoing.published", _published)
+    declare("outgoing.sent", lambda e: f"gửi {e.particulars['to']}" + _said(e.particulars["tracking"]))
+    declare("outgoing.came_back", lambda e: f"{e.particulars['to']} trả lại" + _said(e.particulars["reason"]))
+    declare("outgoing.copy_destroyed", lambda e: f"{e.particulars['to']} đã hủy bản thu hồi")
+    declare("outgoing.recalled", lambda e: "thu hồi văn bản" + _said(e.particulars["reason"]))
+    declare("outgoing.replaced", lambda e: f"được thay thế bằng {e.particulars['by']}")
+    declare("outgoing.corrected", lambda e: f"được đính chính bằng {e.particulars['by']}")
+    declare("outgoing_book.opened", lambda e: f"mở {e.particulars['name']}")
     declare("draft.commented", _commented)
     declare("draft.remark_resolved", lambda e: f"đã xử lý góp ý “{e.particulars['text']}”")
 
@@ -31,6 +43,16 @@ def _put_up(event: Event) -> str:
     way = event.particulars["way"]
     through = f" qua {'; '.join(way)}" if way else ""
     return f"trình {event.particulars['signer']} ký{through}" + _said(event.particulars["note"])
+
+
+def _redirected(event: Event) -> str:
+    return f"chuyển nơi nhận {event.particulars['from']} sang {event.particulars['to']}"
+
+
+def _published(event: Event) -> str:
+    waiting = event.particulars["waiting"]
+    left = f", {waiting} nơi nhận chờ gửi ngoài hệ thống" if waiting else ""
+    return f"phát hành, gửi {event.particulars['sent']} nơi nhận{left}"
 
 
 def _commented(event: Event) -> str:

@@ -77,6 +77,7 @@ class IncomingDocument(models.Model):
     holder_post = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")
     due_at = models.DateTimeField("hạn giải quyết", null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
+    recalled_at = models.DateTimeField("nơi gửi thu hồi lúc", null=True, blank=True)
     registered_by = models.ForeignKey(Post, models.PROTECT, related_name="+")
     registered_at = models.DateTimeField()
     request_key = models.UUIDField(unique=True)

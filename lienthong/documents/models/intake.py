@@ -30,6 +30,7 @@ class Intake(models.Model):
 
     ``proposals`` holds, by field, the value, where in the text it was found and how sure it is; ``secrecy_mark`` is the
     mark that was seen, and then nothing else of the text is kept; ``file`` is empty once it was destroyed for it.
+    What another agency of the system delivered names its ``sender``, who is told what becomes of it.
     """
 
     class State(models.TextChoices):
@@ -37,6 +38,7 @@ class Intake(models.Model):
         READY = "ready", "Chờ vào sổ"
         REGISTERED = "registered", "Đã vào sổ"
         DISCARDED = "discarded", "Đã bỏ"
+        WITHDRAWN = "withdrawn", "Nơi gửi thu lại"
 
     agency = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     file = models.ForeignKey(StoredFile, models.SET_NULL, null=True, related_name="+")
@@ -44,12 +46,19 @@ class Intake(models.Model):
     proposals = models.JSONField(default=dict)
     secrecy_mark = models.CharField(max_length=20, blank=True)
     document = models.ForeignKey(IncomingDocument, models.SET_NULL, null=True, related_name="+")
+    sender_kind = models.CharField(max_length=40, blank=True)
+    sender_id = models.BigIntegerField(null=True, blank=True)
     created_by = models.ForeignKey(Post, models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
 
     objects = IntakeQuerySet.as_manager()
 
     class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["sender_kind", "sender_id"], condition=~models.Q(sender_kind=""), name="intake_delivered_once"
+            )
+        ]
         indexes: ClassVar = [
             models.Index(
                 fields=["agency", "id"], condition=models.Q(state__in=("reading", "ready")), name="intake_waiting"
@@ -60,6 +69,11 @@ class Intake(models.Model):
     def subject(self) -> Subject:
         """The subject on which its file hangs while it waits."""
         return Subject("intake", self.pk)
+
+    @property
+    def sender(self) -> Subject | None:
+        """The delivery by which it came from inside the system."""
+        return Subject(self.sender_kind, self.sender_id) if self.sender_id is not None else None
 
     @property
     def name(self) -> str:

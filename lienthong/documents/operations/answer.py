@@ -11,8 +11,22 @@ from lienthong.documents.models import IncomingDocument
 from lienthong.documents.operations.readers import locked
 from lienthong.journal.operations import record
 from lienthong.kernel.refusal import Forbidden, Refusal
+from lienthong.kernel.subjects import Subject
 from lienthong.kernel.vietnamese import nfc
 from lienthong.organisation.actor import Actor
+
+
+@transaction.atomic
+def note_issued_answer(document: IncomingDocument, *, symbol: str, by: Subject, at: dt.datetime) -> None:
+    """Note that an issued document (``by``) answers; further answers are added, the same one changes nothing."""
+    document = locked(document)
+    known = [one for one in document.answer_symbol.split("; ") if one]
+    if symbol in known:
+        return
+    document.answer_symbol = "; ".join([*known, symbol])[:200]
+    document.save(update_fields=["answer_symbol"])
+    event = {"symbol": symbol, "by": str(by)}
+    record(document.subject, "incoming.answered", actor=None, at=at, particulars=event)
 
 
 @transaction.atomic

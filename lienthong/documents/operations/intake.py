@@ -7,6 +7,7 @@ import datetime as dt
 from django.db import transaction
 from procrastinate.contrib.django import app as jobs
 
+from lienthong.documents.deliveries import tell_refused
 from lienthong.documents.extraction import extract, secrecy_mark
 from lienthong.documents.models import Intake
 from lienthong.documents.proposals import as_stored
@@ -71,6 +72,7 @@ def discard(intake: Intake, *, reason: str, actor: Actor, at: dt.datetime) -> No
     if intake.secrecy_mark and intake.file:
         destroy(intake.file)
     record(intake.subject, "intake.discarded", actor=actor, at=at, particulars=event)
+    tell_refused(intake.sender, reason.strip(), at)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app as jobs
 
 from lienthong.documents import policies
+from lienthong.documents.deliveries import Registered, tell_registered
 from lienthong.documents.doubles import symbol_key
 from lienthong.documents.models import Book, IncomingDocument, IncomingReader, Intake, SecretArrival
 from lienthong.documents.operations.indexing import index_document
@@ -104,6 +105,9 @@ def register(
     index_document(document, audiences, at=at)
     document.arrival_number = numbering.take(book.series, year=document.year, subject=document.subject, at=at)
     document.save(update_fields=["arrival_number"])
+    if intake:
+        what = Registered(document.pk, document.arrival_number, arrival_date)
+        tell_registered(intake.sender, what, at)
     event: dict[str, object] = {"number": document.arrival_number, "book": book.name, "symbol": document.symbol}
     if files:
         event["files"] = [file.name for file in files]

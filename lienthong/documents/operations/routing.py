@@ -7,7 +7,8 @@ import datetime as dt
 from django.db import transaction
 
 from lienthong.documents import policies
-from lienthong.documents.models import Forwarding, IncomingDocument, Instruction, StandingRule
+from lienthong.documents.deliveries import tell_refused
+from lienthong.documents.models import Forwarding, IncomingDocument, Instruction, Intake, StandingRule
 from lienthong.documents.notices import ask_for_instruction, asked_no_more
 from lienthong.documents.operations.readers import enter, locked, open_to
 from lienthong.journal.operations import record
@@ -87,6 +88,8 @@ def send_back(document: IncomingDocument, *, reason: str, actor: Actor, at: dt.d
     asked_no_more(document, at=at)
     enter(document, State.RETURNED)
     record(document.subject, "incoming.returned", actor=actor, at=at, particulars={"reason": reason.strip()})
+    intake = Intake.objects.filter(document=document).exclude(sender_kind="").first()
+    tell_refused(intake.sender if intake else None, reason.strip(), at)
 
 
 @transaction.atomic

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from lienthong.catalogue.models import DocumentType
 from lienthong.organisation.actor import Actor
 from lienthong.organisation.models import SigningAuthority
 from lienthong.organisation.queries.signing import authorities_on
-from lienthong.outgoing.models import Draft
+from lienthong.outgoing.models import Draft, OutgoingDocument
+from lienthong.outgoing.operations.books import open_outgoing_book
 from lienthong.outgoing.operations.drafting import Source, begin
+from lienthong.outgoing.operations.issuing import issue
+from lienthong.outgoing.operations.publishing import publish
 from lienthong.outgoing.operations.recipients import Line, set_recipients
 from lienthong.outgoing.operations.reviewing import Station, put_up
 from lienthong.outgoing.operations.signing import sign
@@ -72,3 +76,15 @@ def signed_draft(
     sign(draft, version=1, actor=cast.leader, at=AT)
     draft.refresh_from_db()
     return draft
+
+
+def open_books(cast: Cast) -> None:
+    """A book for everything in the department and for the province, and one for what stays in the department."""
+    for agency in (cast.stttt, cast.ubnd):
+        open_outgoing_book(agency, name="Sổ văn bản đi", actor=None, at=AT)
+    open_outgoing_book(cast.stttt, name="Sổ văn bản nội bộ", scope="internal", actor=None, at=AT)
+
+
+def issued_document(cast: Cast, **how: Any) -> OutgoingDocument:
+    """A document of the specialist, signed by the director, issued and published by the clerk."""
+    return publish(issue(signed_draft(cast, **how), actor=cast.clerk, at=AT), at=AT)

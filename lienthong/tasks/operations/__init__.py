@@ -8,7 +8,15 @@ from lienthong.tasks.operations.assignment import (
     pass_on,
     send_back,
 )
-from lienthong.tasks.operations.completion import contribute, finish, report, return_work, undo, verify
+from lienthong.tasks.operations.completion import (
+    contribute,
+    finish,
+    finish_by_document,
+    report,
+    return_work,
+    undo,
+    verify,
+)
 from lienthong.tasks.operations.extension import decide_extension, nudge, request_extension, set_reminder
 from lienthong.tasks.operations.lateness import escalate_late, send_reminders
 from lienthong.tasks.operations.programmes import add_tasks, close_programme, create_programme
@@ -26,6 +34,7 @@ __all__ = [
     "decide_extension",
     "escalate_late",
     "finish",
+    "finish_by_document",
     "forward",
     "nudge",
     "pass_on",

@@ -12,6 +12,7 @@ from lienthong.files.operations import attach
 from lienthong.kernel.refusal import Refusal
 from lienthong.kernel.subjects import Subject, is_visible
 from lienthong.organisation.actor import Actor
+from lienthong.organisation.models import Post
 from lienthong.tasks import policies
 from lienthong.tasks.classes import is_late
 from lienthong.tasks.models import Participant, Report, Return, Task
@@ -116,6 +117,44 @@ def finish(
     )
     if not own:
         notify([task.verifier], task, f"Chờ xác nhận: {task.title}", kind="finished", at=at, but=actor.post.pk)
+    return task
+
+
+@transaction.atomic
+def finish_by_document(task: Task, document: Subject, *, text: str, author: Post, at: dt.datetime) -> Task:
+    """Report a task's result because the document that it asked for was issued; ``author`` wrote it.
+
+    The verifier confirms as with any result. A task that ended or is reported already stays as it is; one with open
+    parts too: it takes the document as a report of progress.
+    """
+    task = take(task)
+    if task.is_ended or task.state == Task.State.REPORTED:
+        return task
+    open_parts = Task.objects.filter(parent=task).exclude(state__in=(Task.State.DONE, Task.State.CANCELLED)).exists()
+    late = is_late(task.due_at, at)
+    said = Report.objects.create(
+        task=task,
+        post=author,
+        at=at,
+        text=text,
+        percent=99 if open_parts else 100,
+        is_final=not open_parts,
+        delay_reason="Phát hành sau hạn" if late and not open_parts else "",
+        evidence_kind=document.kind,
+        evidence_id=document.pk,
+    )
+    _start(task, at)
+    task.percent, task.reported_at = said.percent, at
+    fields = ["state", "accepted_at", "percent", "reported_at"]
+    if not open_parts:
+        task.finished_at, task.is_late, task.state, task.holder = at, late, Task.State.REPORTED, task.verifier
+        deadlines.close(task, at=at)
+        fields += ["finished_at", "is_late", "holder"]
+    kind = "reported" if open_parts else "finished"
+    particulars = {"percent": said.percent} if open_parts else {"late": late or None, "reason": said.delay_reason}
+    conclude(task, kind, *fields, actor=None, at=at, text=text, report=said.pk, evidence=str(document), **particulars)
+    if not open_parts:
+        notify([task.verifier], task, f"Chờ xác nhận: {task.title}", kind="finished", at=at)
     return task
 
 

@@ -1,0 +1,89 @@
+"""What becomes of each sending: noted by the clerk for post and e-mail, told by the receiver on the system."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from lienthong.documents.deliveries import Registered
+from lienthong.journal.operations import record
+from lienthong.kernel.refusal import Forbidden, Refusal
+from lienthong.organisation.actor import Actor
+from lienthong.outgoing import notices, policies
+from lienthong.outgoing.models import Dispatch, OutgoingReader
+
+State = Dispatch.State
+
+
+@transaction.atomic
+def note_sent(dispatch: Dispatch, *, tracking: str = "", actor: Actor, at: dt.datetime) -> Dispatch:
+    """Note that something went by post, by e-mail or by hand. Refuses who is no clerk, and what was sent already."""
+    dispatch = _locked(dispatch.pk)
+    if not policies.can_dispatch(actor, dispatch.document):
+        raise Forbidden("Chỉ văn thư của cơ quan ghi nhận gửi văn bản.")
+    if dispatch.state not in (State.WAITING, State.RETURNED, State.FAILED):
+        raise Refusal(f"Đã ghi nhận gửi “{dispatch.recipient.line}” trước đó.")
+    dispatch.state, dispatch.sent_at, dispatch.sent_by = State.SENT, at, actor.post
+    dispatch.tracking = tracking.strip()[:60]
+    dispatch.save(update_fields=["state", "sent_at", "sent_by", "tracking"])
+    _tell(dispatch, "outgoing.sent", actor, at, tracking=dispatch.tracking)
+    return dispatch
+
+
+@transaction.atomic
+def note_returned(dispatch: Dispatch, *, reason: str, actor: Actor, at: dt.datetime) -> Dispatch:
+    """Note that something came back undelivered. Refuses without a reason, and what was not sent."""
+    dispatch = _locked(dispatch.pk)
+    if not policies.can_dispatch(actor, dispatch.document):
+        raise Forbidden("Chỉ văn thư của cơ quan ghi nhận văn bản bị trả lại.")
+    if dispatch.state != State.SENT or not reason.strip():
+        raise Refusal("Hãy ghi lý do bị trả lại của văn bản đã gửi.", field="reason")
+    dispatch.state, dispatch.reason = State.RETURNED, reason.strip()[:500]
+    dispatch.save(update_fields=["state", "reason"])
+    _tell(dispatch, "outgoing.came_back", actor, at, reason=dispatch.reason)
+    return dispatch
+
+
+@transaction.atomic
+def mark_read(reader: OutgoingReader, *, actor: Actor, at: dt.datetime) -> None:
+    """Mark that an addressee inside opened the document, once: the sender sees it."""
+    if not reader.is_addressee or reader.read_at is not None or actor.is_substitute:
+        return
+    OutgoingReader.objects.filter(pk=reader.pk, read_at=None).update(read_at=at, read_by=actor.post)
+
+
+def registered(pk: int, what: Registered, at: dt.datetime) -> None:
+    """Hear from the receiver that a delivery stands in its book."""
+    dispatch = _locked(pk)
+    dispatch.state, dispatch.received_at = State.REGISTERED, at
+    dispatch.incoming_id, dispatch.arrival_number, dispatch.arrival_date = what.document, what.number, what.date
+    dispatch.save(update_fields=["state", "received_at", "incoming_id", "arrival_number", "arrival_date"])
+
+
+def refused(pk: int, reason: str, at: dt.datetime) -> None:
+    """Hear from the receiver that a delivery was sent back, and tell the clerks."""
+    dispatch = _locked(pk)
+    dispatch.state, dispatch.reason, dispatch.received_at = State.RETURNED, reason[:500], at
+    dispatch.save(update_fields=["state", "reason", "received_at"])
+    _tell(dispatch, "outgoing.came_back", None, at, reason=dispatch.reason)
+    notices.came_back_from(dispatch, at=at)
+
+
+def destroyed(pk: int, at: dt.datetime) -> None:
+    """Hear from the receiver that the copy of a recalled document was destroyed."""
+    dispatch = _locked(pk)
+    dispatch.state = State.WITHDRAWN
+    dispatch.save(update_fields=["state"])
+    _tell(dispatch, "outgoing.copy_destroyed", None, at)
+
+
+def _locked(pk: int) -> Dispatch:
+    rows = Dispatch.objects.select_for_update(of=("self",)).select_related("recipient__unit", "document__draft")
+    return rows.get(pk=pk)
+
+
+def _tell(dispatch: Dispatch, kind: str, actor: Actor | None, at: dt.datetime, **particulars: str) -> None:
+    document = dispatch.document
+    event = {"to": dispatch.recipient.line, **particulars}
+    record(document.subject, kind, actor=actor, at=at, particulars=event, thread=document.draft.subject)
