@@ -49,7 +49,7 @@ class _Reader:
         self.faults.append(Fault(self.part, line, message))
 
     def value(self, inside: str, line: int) -> None:
-        self.name(inside.strip(), line, shown=f"{{{{ {inside.strip()} }}}}", printed=True)
+        self.name(inside.strip(), line, shown=inside.strip(), printed=True)
 
     def name(self, word: str, line: int, *, shown: str, printed: bool = False) -> None:
         if word == MARK:
@@ -71,7 +71,7 @@ class _Reader:
         else:
             self.used.add(word)
             if printed and word in self.lists:
-                self.fail(line, f"“{word}” là danh sách: hãy dùng {{% for muc in {word} %}} … {{% endfor %}}.")
+                self.fail(line, f"“{word}” là danh sách: hãy lặp bằng for muc in {word} … endfor.")
 
     def block(self, inside: str, line: int) -> None:
         words = inside.split()
@@ -83,7 +83,7 @@ class _Reader:
             self._loop(words, line, inside)
         elif verb == "else" and len(words) == 1:
             if not self.open or self.open[-1][0] != "if":
-                self.fail(line, "“else” không nằm trong “if” nào. Hãy bỏ dòng này hoặc thêm {% if … %} ở trên.")
+                self.fail(line, "“else” không nằm trong “if” nào. Hãy bỏ dòng này hoặc thêm if ở trên.")
         elif verb in {"endif", "endfor"} and len(words) == 1:
             self._leave(verb.removeprefix("end"), line)
         else:
@@ -132,7 +132,7 @@ class _Reader:
 
     def finish(self) -> None:
         for word, line, _ in self.open:
-            self.fail(line, f"“{word}” chưa được đóng. Hãy thêm {{% end{word} %}}.")
+            self.fail(line, f"“{word}” chưa được đóng. Hãy thêm end{word}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +159,13 @@ def read(
                 reader.block(found["block"].strip(), number)
             elif found["block"] is not None:
                 reader.fail(
-                    number, f"“{found[0]}” chỉ dùng trong tệp Word. Ở đây viết {{% {found['block'].strip()} %}}."
+                    number,
+                    f"“{found['letters'].strip()}” chỉ dùng trong tệp Word. Ở đây viết {found['block'].strip()}.",
                 )
         rest = _TAG.sub("", line)
-        if loose := _OPENING.search(rest):
+        if _OPENING.search(rest):
             reader.fail(
-                number, f"dấu “{loose[0]}” không thành cặp. Trường viết là {{{{ tên_trường }}}}, trên cùng một dòng."
+                number, "dấu ngoặc nhọn không thành cặp. Mở bằng hai dấu, đóng bằng hai dấu, trên cùng một dòng."
             )
     reader.finish()
     return Reading(tuple(reader.faults), frozenset(reader.used))

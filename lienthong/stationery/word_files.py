@@ -14,8 +14,10 @@ from typing import Any
 
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
+from docx.oxml.parser import parse_xml
 from docxtpl import DocxTemplate
 from jinja2 import TemplateError
+from lxml import etree
 
 from lienthong.kernel.refusal import Refusal
 from lienthong.stationery.checking import known, lists
@@ -32,6 +34,8 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FILLED = re.compile(r"^word/(?:document|header\d*|footer\d*|footnotes)\.xml$")
 _ANY_TAG = re.compile(r"\{[{%#]")
 _IN_CAPITALS = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}")
+_TAG_IN_XML = re.compile(rb"\{\{[^{}<]*\}\}|\{%[^{}<]*%\}")
+_MARK = re.compile(r"\{\{\s*dau_cau\s*\}\}")
 _CONTROL_ALONE = re.compile(r"^\{%-?\s*(?=(?:if|else|endif|for|endfor)\b)")
 
 
@@ -49,7 +53,7 @@ def faults_in(data: bytes, fields: Iterable[Field]) -> tuple[Fault, ...]:
         faults += found.faults
         used |= found.used
     if not faults and not used:
-        faults.append(Fault(PART, 1, "không có trường nào như {{ trich_yeu }}. Hãy tải tệp mẫu về và sửa từ đó."))
+        faults.append(Fault(PART, 1, "không có trường nào, ví dụ trich_yeu. Hãy tải tệp mẫu về và sửa từ đó."))
     return tuple(faults) or _breaks(data)
 
 
@@ -77,31 +81,30 @@ def with_tags(data: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for item in source.infolist():
             content = source.read(item.filename)
-            target.writestr(item, _tagged(content) if _FILLED.match(item.filename) else content)
+            if _FILLED.match(item.filename):
+                content = _tagged(content)
+            elif item.filename.startswith("docProps/"):
+                content = _TAG_IN_XML.sub(b"", content)
+            target.writestr(item, content)
     return out.getvalue()
 
 
 def _tagged(content: bytes) -> bytes:
-    tree = ElementTree.fromstring(content)
+    tree = parse_xml(content)  # of our own making; it keeps the prefixes that Word's form names
     changed = False
     for paragraph in tree.iter(f"{_W}p"):
         texts = [run for run in paragraph.iter(f"{_W}t") if run.text]
         whole = "".join(run.text or "" for run in texts)
         if not _ANY_TAG.search(whole):
             continue
-        right = _IN_CAPITALS.sub(lambda found: found[0].lower(), whole)
+        right = _MARK.sub(";", _IN_CAPITALS.sub(lambda found: found[0].lower(), whole))
         if len(_IN_CAPITALS.findall(right)) == 1 and _IN_CAPITALS.fullmatch(right.strip()):
             right = _CONTROL_ALONE.sub("{%p ", right.strip())
         if right != whole:
             changed = True
             for place, run in enumerate(texts):
                 run.text = right if place == 0 else ""
-    return _written(tree) if changed else content
-
-
-def _written(tree: Any) -> bytes:
-    written: bytes = ElementTree.tostring(tree, encoding="UTF-8", xml_declaration=True)
-    return written
+    return etree.tostring(tree, encoding="UTF-8", xml_declaration=True, standalone=True) if changed else content
 
 
 def _parts(data: bytes) -> dict[str, str]:

@@ -4,6 +4,7 @@ from lienthong.stationery.operations.letterheads import end_letterhead, set_lett
 from lienthong.stationery.operations.loading import load_stationery
 from lienthong.stationery.operations.templates import (
     begin_draft,
+    begin_template,
     copy_template,
     create_template,
     discard_draft,
@@ -19,6 +20,7 @@ from lienthong.stationery.operations.templates import (
 __all__ = [
     "Filled",
     "begin_draft",
+    "begin_template",
     "copy_template",
     "create_template",
     "discard_draft",

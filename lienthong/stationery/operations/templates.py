@@ -14,6 +14,7 @@ from lienthong.files.models import StoredFile
 from lienthong.files.operations import attach
 from lienthong.formatting.blocks import clean as clean_text
 from lienthong.journal.operations import record
+from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Refusal
 from lienthong.organisation.actor import Actor
 from lienthong.organisation.models import Unit
@@ -52,6 +53,17 @@ def create_template(
     told = {"name": name, "type": document_type.name, "owner": owner.name if owner else None}
     record(template.subject, "template.created", actor=actor, at=at, particulars=told, is_new=True)
     return template
+
+
+@transaction.atomic
+def begin_template(
+    *, document_type: DocumentType, owner: Unit | None, name: str, actor: Actor, at: dt.datetime
+) -> DocumentTemplate:
+    """Make a template that says what the type's own template says; where the type has none, an empty one."""
+    usual = queries.templates_for(actor, document_type.code, local_date(at))
+    source = next((row.current for row in usual if row.owner_id is None and row.current), None)
+    content = source.content if source else EMPTY
+    return create_template(document_type=document_type, owner=owner, name=name, content=content, actor=actor, at=at)
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from lienthong.stationery.queries.templates import (
     template_page,
     templates_for,
     type_codes_in_use,
+    units_kept,
     version_of,
 )
 
@@ -33,5 +34,6 @@ __all__ = [
     "template_page",
     "templates_for",
     "type_codes_in_use",
+    "units_kept",
     "version_of",
 ]

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from lienthong.files import storage
 from lienthong.files.models import StoredFile
 from lienthong.formatting.official import Official
@@ -17,6 +19,7 @@ from lienthong.organisation.actor import Actor
 from lienthong.organisation.models import Unit
 from lienthong.stationery import checking, papers, word_files
 from lienthong.stationery.models import DocumentTemplate, TemplateVersion
+from lienthong.stationery.models.template import ADMINISTER
 from lienthong.stationery.placeholders import Fault
 from lienthong.stationery.queries.letterheads import letterhead_on
 from lienthong.stationery.words import Value, day_values, words
@@ -62,6 +65,22 @@ def office_values(actor: Actor, *, unit: Unit, on: dt.date) -> dict[str, Value]:
         "dau_cap_tren": head.superior,
         "dau_co_quan": head.issuer,
     }
+
+
+def units_kept(actor: Actor, on: dt.date) -> list[Unit]:
+    """Return the units whose stationery an officer keeps, the own one first; an administrator: every agency."""
+    own = actor.post.unit
+    rows = Unit.objects.existing(on).filter(is_external=False)
+    if actor.can(ADMINISTER):
+        rows = rows.filter(Q(is_agency=True) | Q(pk=own.pk))
+    elif own.kind == Unit.Kind.OFFICE and own.agency_id is not None:
+        rows = rows.filter(Q(agency=own.agency_id) | Q(pk=own.pk))
+    elif own.is_agency:
+        rows = rows.filter(agency=own.pk)
+    else:
+        rows = rows.filter(pk=own.pk)
+    units = list(rows.select_related("agency").order_by("order", "name", "pk"))
+    return sorted(units, key=lambda unit: unit.pk != own.pk)
 
 
 @dataclass(frozen=True, slots=True)
