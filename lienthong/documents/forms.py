@@ -133,21 +133,6 @@ class BookForm(Asking, forms.Form):
         self.fields["agency"].queryset = Unit.objects.existing(on).agencies().order_by("order", "name")  # type: ignore[attr-defined]
 
 
-class PeriodForm(Asking, forms.Form):
-    """From when to when a book is shown."""
-
-    since = DayField(label="Từ ngày")
-    until = DayField(label="Đến ngày")
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse a period that ends before it begins."""
-        cleaned = super().clean() or {}
-        since, until = cleaned.get("since"), cleaned.get("until")
-        if since and until and until < since:
-            self.add_error("until", "Ngày cuối phải từ ngày đầu trở đi.")
-        return cleaned
-
-
 class TemplateForm(Asking, forms.ModelForm):  # type: ignore[type-arg]  # Django's own class takes none at run time
     """An instruction prepared beforehand."""
 

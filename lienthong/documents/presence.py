@@ -6,6 +6,8 @@ from lienthong.documents import benchmarks, notices, sentences
 from lienthong.documents import subjects as here
 from lienthong.documents.models import IncomingDocument
 from lienthong.documents.operations import following, indexing
+from lienthong.documents.printing import BOOKS
+from lienthong.exports import books
 from lienthong.kernel import rights, subjects
 from lienthong.kernel.subjects import SubjectKind
 from lienthong.notifications import digest
@@ -48,6 +50,8 @@ def declare() -> None:
         desk.Corner("registered", "Chưa chuyển", "incoming.forward", here.registered_only, here.registered_address)
     )
     threads.declare(ThreadKind("incoming", following.admit, following.follow))
+    for book in BOOKS:
+        books.declare(book)
     for right, meaning in RIGHTS.items():
         rights.declare(right, meaning)
     _declare_menu()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from lienthong.documents.models import Book, Forwarding, IncomingDocument
+from lienthong.exports.books import Row
 from lienthong.kernel.clock import local, local_date
 from lienthong.tasks.models import Task
 
@@ -17,7 +17,7 @@ INCOMING_COLUMNS = (
     "Số đến",
     "Tác giả",
     "Số, ký hiệu",
-    "Ngày tháng",
+    "Ngày tháng văn bản",
     "Tên loại và trích yếu nội dung",
     "Đơn vị hoặc người nhận",
     "Ngày chuyển",
@@ -36,45 +36,60 @@ FOLLOW_UP_COLUMNS = (
 BATCH = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of a book: the document's key and its cells in the order of the columns."""
-
-    pk: int
-    cells: tuple[str, ...]
-
-
 def every_book() -> list[Book]:
     """Return the books of every agency, for who opens them: names only, nothing that stands in them (one query)."""
     return list(Book.objects.select_related("agency").order_by("agency__order", "agency__name", "-is_default", "name"))
 
 
-def incoming_rows(book: Book, *, since: dt.date, until: dt.date) -> Iterator[Row]:
+def incoming_rows(book: Book, *, since: dt.date, until: dt.date, after: str = "") -> Iterator[Row]:
     """Yield the incoming book of a period in the order of the numbers; void numbers stand with their reason."""
-    for documents in _batches(_documents(book, since=since, until=until)):
+    for documents in _batches(_with_hands(_behind(_registered(book, since, until), after))):
         for document in documents:
-            yield Row(document.pk, _incoming_cells(document))
+            yield Row(document.pk, _incoming_cells(document), _place(document))
 
 
-def follow_up_rows(book: Book, *, since: dt.date, until: dt.date) -> Iterator[Row]:
+def incoming_total(book: Book, *, since: dt.date, until: dt.date) -> int:
+    """Return how many lines the incoming book of a period has."""
+    return _registered(book, since, until).count()
+
+
+def follow_up_rows(book: Book, *, since: dt.date, until: dt.date, after: str = "") -> Iterator[Row]:
     """Yield the follow-up book of a period: who settles what by when, how far it is, and with what it was answered."""
-    worked_on = _documents(book, since=since, until=until).exclude(
-        state__in=(IncomingDocument.State.FILED, IncomingDocument.State.VOID, IncomingDocument.State.RETURNED)
-    )
-    for documents in _batches(worked_on):
+    for documents in _batches(_behind(_worked_on(book, since, until), after).select_related("document_type")):
         tasks = _tasks_of(documents)
         for document in documents:
-            yield Row(document.pk, _follow_up_cells(document, tasks.get(document.pk, [])))
+            yield Row(document.pk, _follow_up_cells(document, tasks.get(document.pk, [])), _place(document))
 
 
-def _documents(book: Book, *, since: dt.date, until: dt.date) -> QuerySet[IncomingDocument]:
+def follow_up_total(book: Book, *, since: dt.date, until: dt.date) -> int:
+    """Return how many lines the follow-up book of a period has."""
+    return _worked_on(book, since, until).count()
+
+
+def _registered(book: Book, since: dt.date, until: dt.date) -> QuerySet[IncomingDocument]:
+    return book.documents.filter(arrival_date__gte=since, arrival_date__lte=until)
+
+
+def _worked_on(book: Book, since: dt.date, until: dt.date) -> QuerySet[IncomingDocument]:
+    state = IncomingDocument.State
+    return _registered(book, since, until).exclude(state__in=(state.FILED, state.VOID, state.RETURNED))
+
+
+def _behind(documents: QuerySet[IncomingDocument], place: str) -> QuerySet[IncomingDocument]:
+    ordered = documents.order_by("year", "arrival_number")
+    year, _, number = place.partition("-")
+    if not (year.isdecimal() and number.isdecimal() and len(place) < 20):
+        return ordered
+    return ordered.filter(Q(year=int(year), arrival_number__gt=int(number)) | Q(year__gt=int(year)))
+
+
+def _place(document: IncomingDocument) -> str:
+    return f"{document.year}-{document.arrival_number}"
+
+
+def _with_hands(documents: QuerySet[IncomingDocument]) -> QuerySet[IncomingDocument]:
     hands = Forwarding.objects.select_related("taker__officer", "taker_unit").order_by("at", "pk")
-    return (
-        book.documents.filter(arrival_date__gte=since, arrival_date__lte=until)
-        .select_related("document_type")
-        .prefetch_related(Prefetch("forwardings", hands))
-        .order_by("year", "arrival_number")
-    )
+    return documents.select_related("document_type").prefetch_related(Prefetch("forwardings", hands))
 
 
 def _batches(documents: QuerySet[IncomingDocument]) -> Iterator[list[IncomingDocument]]:
