@@ -468,8 +468,8 @@ def _written_cell(spans: Spans) -> str:
 def written_spans(spans: Spans) -> str:
     """Return one line that reads as these spans: few backslashes, or styles by whole words."""
     tidied = tidy(replace(span, text=clean(span.text)) for span in spans)
-    whole = tidy(_by_whole_words(tidied))
-    for meant in (tidied, whole):
+    for word_by_word in (False, True):
+        meant = tidy(_by_whole_words(tidied)) if word_by_word else tidied
         for escaping in (_escaped_at_least, _escaped):
             line = _marked(meant, escaping)
             if inline(line) == meant:

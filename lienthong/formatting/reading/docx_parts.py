@@ -26,7 +26,7 @@ _DATE = re.compile(
 _ABOUT = re.compile(r"^v/v[:.]?\s*", re.IGNORECASE)
 _RECIPIENTS = re.compile(r"^\s*Nơi nhận\s*[:.]?\s*", re.IGNORECASE)
 _TO = re.compile(r"^\s*Kính gửi\s*[:.]?\s*", re.IGNORECASE)
-_ONLY_RULE = re.compile(r"[\s_\-–—=*.·]*")
+_ONLY_RULE = re.compile(r"\s*|[\s_\-–—=*o]{2,}")
 _DRAFTER = re.compile(r"(?P<drafter>[A-ZĐ]{2,6})?\.?\s*\(?(?P<copies>\d{1,4})?\)?")
 _AUTHORITY = re.compile(r"^(TM|KT|TL|TUQ|Q)\.|GIÁM ĐỐC|CHỦ TỊCH|TRƯỞNG|CHÁNH|CHỦ NHIỆM|BÍ THƯ|TRƯỞNG BAN")
 _APPENDIX = re.compile(r"^phụ lục(?:\s+(?:số\s+)?[IVXLC\d]+)?\s*[.:]?$", re.IGNORECASE)
