@@ -73,7 +73,6 @@ class VersionForm(forms.Form):
     )
     body = forms.CharField(
         label="Nội dung",
-        required=False,
         strip=False,
         widget=TagsArea(attrs={"rows": 22, "spellcheck": "false"}),
         help_text="Mỗi đoạn một dòng. Trường chèn bằng danh sách bên dưới.",

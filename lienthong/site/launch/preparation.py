@@ -82,6 +82,7 @@ def load_catalogue() -> None:
     if not stamp.exists() or stamp.read_text() != now:
         with step("Nạp danh mục"):
             call_command("load_catalogue", verbosity=0, stdout=sys.stderr)
+            call_command("load_stationery", verbosity=0, stdout=sys.stderr)
         stamp.write_text(now)
 
 
