@@ -101,8 +101,8 @@ def test_the_same_document_is_the_same_docx() -> None:
 def test_the_docx_has_the_sheet_of_the_decree() -> None:
     document = docx.Document(io.BytesIO(as_docx(DECISION, created=CREATED)))
     section = document.sections[0]
-    assert [round(edge.mm) for edge in (section.top_margin, section.bottom_margin)] == [20, 20]
-    assert [round(edge.mm) for edge in (section.left_margin, section.right_margin)] == [30, 15]
+    assert [edge and round(edge.mm) for edge in (section.top_margin, section.bottom_margin)] == [20, 20]
+    assert [edge and round(edge.mm) for edge in (section.left_margin, section.right_margin)] == [30, 15]
     assert section.different_first_page_header_footer
     assert not section.first_page_header.paragraphs or not section.first_page_header.paragraphs[0].text
     assert "PAGE" in section.header._element.xml
@@ -202,7 +202,7 @@ def test_a_decision_typed_with_tabs_is_understood() -> None:
 
 
 def test_a_regulation_attached_to_a_decision_is_its_appendix() -> None:
-    document = docx.Document(io.BytesIO(as_docx(replace(DECISION, appendices=()), created=CREATED)))
+    document: Any = docx.Document(io.BytesIO(as_docx(replace(DECISION, appendices=()), created=CREATED)))
     document.add_page_break()
     for text in ("QUY CHẾ", "Quản lý hệ thống thông tin"):
         paragraph = document.add_paragraph()
