@@ -65,6 +65,7 @@ EVERYBODY = {
     "calendars:show",
     "catalogue:document_types",
     "documents:incoming",
+    "exports:list",
     "notifications:count",
     "notifications:list",
     "notifications:preferences",

@@ -125,9 +125,9 @@ def _lay_over(writer: PdfWriter, page: Any, number: Any, opening: PdfObject, clo
             NameObject("/Resources"): number["/Resources"].clone(writer),
         }
     )
-    resources = page["/Resources"].get_object()
-    own = DictionaryObject(resources)  # pages share their resources; each has a number of its own
-    forms = DictionaryObject(own["/XObject"].get_object()) if "/XObject" in own else DictionaryObject()
+    own = DictionaryObject(page["/Resources"].get_object())  # pages share their resources; each has a number of its own
+    drawings: Any = own.get("/XObject", DictionaryObject())
+    forms = DictionaryObject(drawings.get_object())
     forms[NameObject(NUMBER)] = _added(writer, form.flate_encode())
     own[NameObject("/XObject")] = forms
     page[NameObject("/Resources")] = own

@@ -38,11 +38,16 @@ def write_table(
         width = widths[position] if position < len(widths) else max(NARROWEST, min(WIDEST, len(column) + 4))
         sheet.column_dimensions[get_column_letter(position + 1)].width = width
     sheet.freeze_panes = f"A{len(heading) + 2}"
-    for line in heading:
-        sheet.append([_styled(sheet, line, bold=True)])
-    sheet.append([_styled(sheet, column, bold=True) for column in columns])
-    for row in rows:
-        sheet.append([_styled(sheet, harmless(value)) for value in row])
+    try:
+        for line in heading:
+            sheet.append([_styled(sheet, line, bold=True)])
+        sheet.append([_styled(sheet, column, bold=True) for column in columns])
+        for row in rows:
+            sheet.append([_styled(sheet, harmless(value)) for value in row])
+    except BaseException:  # whoever gives the rows stops: the half-written sheet in the temporary directory goes too
+        sheet.close()
+        sheet._writer.cleanup()  # noqa: SLF001 - the library leaves it to the end of the process
+        raise
     book.save(stream)
 
 

@@ -1,0 +1,155 @@
+"""The statutory books of incoming documents: their columns, any period, page by page, at once or ordered."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from lienthong.documents.models import Book
+from lienthong.documents.operations.routing import void
+from lienthong.documents.printing import BOOKS, FOLLOW_UP, INCOMING
+from lienthong.documents.queries.books import follow_up_rows, incoming_rows
+from lienthong.documents.tests.builders import AT, make_book, make_document
+from lienthong.exports import book_pages
+from lienthong.exports.books import StatutoryBook
+from lienthong.exports.models import Export
+from lienthong.exports.operations import produce
+from lienthong.files import storage
+from tests.cast import Cast, Login
+
+pytestmark = pytest.mark.django_db
+SINCE, UNTIL = dt.date(2014, 1, 1), dt.date(2014, 12, 31)
+WORDS = [sort.word for sort in BOOKS]
+YEAR = {"since": "01/01/2014", "until": "31/12/2014"}
+
+
+@pytest.fixture
+def book(cast: Cast) -> Book:
+    """A book with thirteen documents, one on each day."""
+    made = make_book(cast)
+    for number in range(13):
+        make_document(made, cast.clerk, symbol=f"{number + 1}/QĐ-UBND", at=AT + dt.timedelta(days=number))
+    return made
+
+
+def test_the_books_have_the_columns_of_the_decree() -> None:
+    """NĐ 30/2020/NĐ-CP, Phụ lục IV."""
+    assert INCOMING.columns == (
+        "Ngày đến",
+        "Số đến",
+        "Tác giả",
+        "Số, ký hiệu",
+        "Ngày tháng văn bản",
+        "Tên loại và trích yếu nội dung",
+        "Đơn vị hoặc người nhận",
+        "Ngày chuyển",
+        "Ký nhận",
+        "Ghi chú",
+    )
+    assert FOLLOW_UP.columns == (
+        "Số đến",
+        "Tên loại, số, ký hiệu, ngày tháng và tên cơ quan, tổ chức ban hành",
+        "Đơn vị hoặc người nhận",
+        "Thời hạn giải quyết",
+        "Tiến độ giải quyết",
+        "Số, ký hiệu văn bản trả lời",
+        "Ghi chú",
+    )
+    for sort in BOOKS:
+        assert len(sort.columns) == len(sort.widths)
+
+
+@pytest.mark.parametrize("sort", BOOKS, ids=WORDS)
+def test_every_row_stands_once_in_the_order_of_the_numbers_page_by_page(
+    cast: Cast, book: Book, client: Client, login: Login, monkeypatch: pytest.MonkeyPatch, sort: StatutoryBook
+) -> None:
+    monkeypatch.setattr(book_pages, "PAGE", 5)
+    login(client, cast.clerk)
+    here = sort.address(book.pk)
+    number = sort.columns.index("Số đến")
+    address, seen = f"{here}?since=01/01/2014&until=31/12/2014", []
+    for _page in range(3):
+        page = client.get(address)
+        text = page.content.decode()
+        seen += [row.cells[number] for row in page.context["rows"]]
+        assert "13" in text
+        found = re.search(r'rel="next" href="([^"]+)"', text)
+        address = f"{here}{found[1]}".replace("&amp;", "&") if found else ""
+    assert seen == [str(number) for number in range(1, 14)]
+    assert address == ""
+
+
+def test_a_period_ends_and_begins_where_it_says(cast: Cast, book: Book) -> None:
+    days = [row.cells[0] for row in incoming_rows(book, since=dt.date(2014, 3, 12), until=dt.date(2014, 3, 14))]
+    assert days == ["12/03/2014", "13/03/2014", "14/03/2014"]
+    assert INCOMING.total(book, since=dt.date(2014, 3, 12), until=dt.date(2014, 3, 14)) == 3
+
+
+def test_a_void_number_stands_in_the_one_book_and_not_in_the_other(cast: Cast, book: Book) -> None:
+    void(book.documents.get(arrival_number=3), reason="Vào sổ hai lần", actor=cast.clerk, at=AT)
+    incoming = {row.cells[1]: row.cells[-1] for row in incoming_rows(book, since=SINCE, until=UNTIL)}
+    assert len(incoming) == INCOMING.total(book, since=SINCE, until=UNTIL) == 13
+    assert "hủy" in incoming["3"].lower()
+    follow_up = [row.cells[0] for row in follow_up_rows(book, since=SINCE, until=UNTIL)]
+    assert len(follow_up) == FOLLOW_UP.total(book, since=SINCE, until=UNTIL) == 12
+    assert "3" not in follow_up
+
+
+@pytest.mark.parametrize("place", ["x", "2014", "2014-", "-1", "9" * 30 + "-1", "2014-1; DROP"])
+def test_a_place_that_no_book_has_is_its_beginning(cast: Cast, book: Book, place: str) -> None:
+    assert len(list(incoming_rows(book, since=SINCE, until=UNTIL, after=place))) == 13
+
+
+def test_a_book_asks_the_same_whatever_its_length(
+    cast: Cast, book: Book, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(2):
+        list(incoming_rows(book, since=SINCE, until=UNTIL))
+    with django_assert_num_queries(2):
+        list(follow_up_rows(book, since=SINCE, until=UNTIL))
+
+
+@pytest.mark.parametrize("sort", BOOKS, ids=WORDS)
+def test_a_long_period_is_ordered_and_made(
+    cast: Cast, book: Book, client: Client, login: Login, monkeypatch: pytest.MonkeyPatch, sort: StatutoryBook
+) -> None:
+    monkeypatch.setattr(book_pages, "AT_ONCE", 10)
+    address = sort.address(book.pk)
+    page = login(client, cast.clerk).get(address, YEAR)
+    assert "Đặt kết xuất PDF" in page.content.decode()
+    for form in ("pdf", "xlsx", "print"):
+        refused = client.get(address, YEAR | {"format": form})
+        assert refused.status_code == 409
+        assert "Đặt kết xuất" in refused.content.decode()
+    posted = {"kind": sort.export_kind, "format": "pdf", "parameters": page.context["parameters"]}
+    assert client.post(reverse("exports:list"), posted, follow=True).status_code == 200
+    export = produce(Export.objects.get(), clock=lambda: AT)
+    assert (export.state, export.done, export.total) == ("done", 13, 13)
+    assert export.file is not None
+    with storage.storage().open(export.file.blob.path) as file:
+        assert file.read(5) == b"%PDF-"
+
+
+def test_a_book_of_another_agency_is_neither_shown_nor_ordered(
+    cast: Cast, book: Book, client: Client, login: Login
+) -> None:
+    for actor in (cast.health_clerk, cast.outsider, cast.specialist):
+        login(client, actor)
+        assert client.get(reverse("documents:book", args=[book.pk, "incoming"])).status_code in {403, 404}
+        wish = json.dumps({"book": book.pk, "since": "2014-01-01", "until": "2014-12-31"})
+        posted = {"kind": "book.incoming", "format": "pdf", "parameters": wish}
+        assert client.post(reverse("exports:list"), posted).status_code == 403
+    assert not Export.objects.exists()
+
+
+def test_a_period_that_ends_before_it_begins_is_said_so(cast: Cast, book: Book, client: Client, login: Login) -> None:
+    address = reverse("documents:book", args=[book.pk, "incoming"])
+    answer = login(client, cast.clerk).get(address, {"since": "02/01/2014", "until": "01/01/2014"})
+    assert answer.status_code == 422
+    assert "Ngày cuối phải từ ngày đầu trở đi." in answer.content.decode()
