@@ -19,7 +19,8 @@ class TasksConfig(AppConfig):
         from lienthong.tasks.models import Task
         from lienthong.tasks.operations.deadlines import follow_calendar
         from lienthong.tasks.queries.inbox import open_count
-        from lienthong.ui import menu
+        from lienthong.tasks.queries.lists import PARAMETERS
+        from lienthong.ui import menu, worklists
 
         rights.declare("tasks.assign", "Giao việc cho đơn vị, cán bộ trong phạm vi quản lý")
         rights.declare("tasks.accept", "Nhận việc và báo cáo kết quả")
@@ -29,6 +30,7 @@ class TasksConfig(AppConfig):
         benchmarks.declare("inbox", inbox_benchmark.prepare, inbox_benchmark.measure)
         digest.declare("Việc của tôi", work_of_the_day, order=10)
         subjects.declare_all()
+        worklists.declare(worklists.WorkList("tasks", "tasks:list", PARAMETERS))
         sources.declare("task", found.tasks, states=dict(Task.State.choices))
         sources.declare("programme", found.programmes, states={"open": "Đang thực hiện", "closed": "Đã đóng"})
         menu.declare(

@@ -80,6 +80,29 @@ def record(task: Task, actor: Actor, *, at: dt.datetime) -> Record:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """One task as the side preview shows it."""
+
+    badge: Badge
+    legal_class: Class
+    about: Described | None
+    latest: Report | None
+    pending: Extension | None
+
+
+def glance(task: Task, actor: Actor, *, at: dt.datetime) -> Glance:
+    """Gather the side preview of a task."""
+    calendar = working_calendar(task.lead_unit, local_date(at))
+    return Glance(
+        badge=task_badge(task, calendar, at),
+        legal_class=class_of(task, at),
+        about=_about(task, actor).get(task.thread),
+        latest=next((one for one in task.reports.all() if one.withdrawn_at is None), None),
+        pending=next((one for one in task.extensions.all() if one.decision == "pending"), None),
+    )
+
+
 def _about(task: Task, actor: Actor) -> dict[Subject, Described]:
     wanted = {task.thread} | {one.evidence for one in task.reports.all() if one.evidence}
     wanted.discard(task.subject)

@@ -17,7 +17,7 @@ from django.urls import reverse
 from lienthong.organisation.actor import Actor
 from lienthong.tasks.classes import LABELS, Class
 from lienthong.tasks.models import Task
-from lienthong.tasks.queries.lists import Filters, of_class, visible
+from lienthong.tasks.queries.lists import ANY, Filters, of_class, visible
 
 BY = {
     "programme": ("Chương trình", "programme", "programme__title"),
@@ -91,7 +91,8 @@ def board(actor: Actor, filters: Filters, *, by: str, at: dt.datetime) -> Board:
     ]
     sums = [sum(line.figures[index].value for line in lines) for index in range(len(COLUMNS))]
     total = sum(line.total.value for line in lines)
-    return Board(by, heading, list(SHORT.items()), lines, _line("Tổng cộng", sums, total, _query(filters)))
+    whole = {**_query(filters), "programme": filters.programme or ANY} if by == "programme" else _query(filters)
+    return Board(by, heading, list(SHORT.items()), lines, _line("Tổng cộng", sums, total, whole))
 
 
 def _grouped(tasks: QuerySet[Task], key: str, name: str, at: dt.datetime) -> list[dict[str, Any]]:
