@@ -72,15 +72,15 @@ def test_the_preview_says_the_gist_and_offers_the_next_step(
     request_extension(task, until=FRIDAY + dt.timedelta(days=7), reason="Chờ số liệu", actor=cast.division_head, at=at)
     login(client, cast.leader)
     assert f'data-preview="/tasks/{task.pk}/preview/"' in text(client.get("/tasks/"))
-    ask = {"headers": {"HX-Request": "true"}}
+    ask = {"HX-Request": "true"}
     with django_assert_max_num_queries(16):
-        gist = text(client.get(f"/tasks/{task.pk}/preview/", **ask))
+        gist = text(client.get(f"/tasks/{task.pk}/preview/", headers=ask))
     for words in (task.title, "Đã có dự thảo", "Chờ số liệu", "Quyết định gia hạn", "Đôn đốc", "Mở trang"):
         assert words in gist
     assert "<html" not in gist
     assert client.get(f"/tasks/{task.pk}/preview/")["Location"] == f"/tasks/{task.pk}/"
     login(client, cast.outsider)
-    assert client.get(f"/tasks/{task.pk}/preview/", **ask).status_code == 404
+    assert client.get(f"/tasks/{task.pk}/preview/", headers=ask).status_code == 404
 
 
 def test_a_late_extension_is_refused_in_plain_words_at_its_address(

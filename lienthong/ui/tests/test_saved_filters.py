@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -23,9 +23,8 @@ LIST = worklists.WorkList("sample", "ui:gallery", ("state", "unit", "sort"))
 
 
 @pytest.fixture(autouse=True)
-def _declared(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _declared(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(worklists._lists, "sample", LIST)
-    return
 
 
 def save(actor: Actor, name: str = "Quá hạn", query: str = "state=late") -> SavedFilter:
