@@ -81,7 +81,8 @@ class RegistrationForm(ParticularsForm):
 
     def __init__(self, *args: Any, actor: Actor, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, on=on, **kwargs)
-        self.fields["book"].queryset = Book.objects.visible_to(actor).open().order_by("-is_default", "name")  # type: ignore[attr-defined]
+        own = Book.objects.visible_to(actor).filter(agency=actor.post.unit.agency_id).open()
+        self.fields["book"].queryset = own.order_by("-is_default", "name")  # type: ignore[attr-defined]
         self.fields["leader"].queryset = leaders_of(actor.post.unit.agency_id, on=on)  # type: ignore[attr-defined]
 
     def clean_file_ids(self) -> list[int]:
@@ -104,7 +105,7 @@ class ForwardingForm(Asking, forms.Form):
     to = forms.ModelChoiceField(Post.objects.none(), label="Chuyển cho", empty_label=None)
     note = forms.CharField(label="Ý kiến trình", max_length=500, required=False, widget=forms.Textarea({"rows": 2}))
 
-    def __init__(self, *args: Any, agency_id: int, on: dt.date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agency_id: int | None, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"].queryset = leaders_of(agency_id, on=on)  # type: ignore[attr-defined]
 

@@ -53,7 +53,10 @@ def registered_address() -> str:
 
 def registered_only(actor: Actor) -> int:
     """Count the documents that are in the book and went nowhere yet: those of the list ``?state=registered``."""
-    return IncomingReader.objects.filter(audience=actor.audience, state=IncomingDocument.State.REGISTERED).count()
+    registered = IncomingReader.objects.filter(state=IncomingDocument.State.REGISTERED)
+    if actor.inherited_audiences:
+        return registered.filter(audience__in=actor.audiences).values("document").distinct().count()
+    return registered.filter(audience=actor.audience).count()
 
 
 def waiting_at_the_counter(actor: Actor) -> int:
@@ -65,6 +68,6 @@ def waiting_for_instruction(actor: Actor) -> int:
     """Count the documents that lie before this post for instruction: those of the list ``?waiting=1``."""
     return (
         IncomingDocument.objects.visible_to(actor)
-        .filter(holder_post=actor.post, state=IncomingDocument.State.FORWARDED)
+        .filter(holder_post__in=actor.posts, state=IncomingDocument.State.FORWARDED)
         .count()
     )

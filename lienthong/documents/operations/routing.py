@@ -27,7 +27,7 @@ def forward(document: IncomingDocument, to: Post, *, note: str = "", actor: Acto
     document = locked(document)
     if not policies.can_forward(actor, document):
         raise Forbidden("Bạn không được chuyển văn bản này, hoặc văn bản đã xử lý xong.")
-    if to.unit.agency_id != document.agency_id or "incoming.instruct" not in roles()[to.role].rights:
+    if to.unit.agency_id != actor.post.unit.agency_id or "incoming.instruct" not in roles()[to.role].rights:
         raise Refusal(f"{to.officer} không phải người cho ý kiến của cơ quan này.", field="to")
     forwarding = Forwarding.objects.create(
         document=document, giver=actor.post, taker=to, taker_unit=to.unit, note=note.strip()[:500], at=at

@@ -70,7 +70,7 @@ def record_context(document: IncomingDocument, actor: Actor, at: dt.datetime) ->
         "explained": dated[0] if len(dated) == 1 else None,
         "entries": entries[:TIMELINE_PAGE],
         "older": entries[TIMELINE_PAGE - 1].event.pk if len(entries) > TIMELINE_PAGE else None,
-        "forwarding": ForwardingForm(agency_id=document.agency_id, on=local_date(at)) if can_forward else None,
+        "forwarding": ForwardingForm(agency_id=actor.post.unit.agency_id, on=local_date(at)) if can_forward else None,
         "answer": AnswerForm(initial={"symbol": document.answer_symbol}),
         "may": {
             "amend": policies.can_amend(actor, document),

@@ -26,7 +26,7 @@ from lienthong.ui.requests import OfficerRequest, officers_only
 def forwarding(request: OfficerRequest, pk: int) -> HttpResponse:
     """Put the document before a leader."""
     document = _document(request, pk)
-    form = ForwardingForm(request.POST, agency_id=document.agency_id, on=local_date(request.at))
+    form = ForwardingForm(request.POST, agency_id=request.actor.post.unit.agency_id, on=local_date(request.at))
     if not form.is_valid():
         raise Refusal("Hãy chọn người nhận trong danh sách.")
     to = form.cleaned_data["to"]

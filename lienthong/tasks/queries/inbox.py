@@ -100,7 +100,7 @@ def tab(actors: Sequence[Actor], name: str) -> QuerySet[Task]:
 
 
 def _given(actors: Sequence[Actor]) -> QuerySet[Task]:
-    posts = {actor.post.pk for actor in actors}
+    posts = frozenset[int]().union(*(actor.posts for actor in actors))
     return Task.objects.open().filter(assigner_post__in=posts).exclude(holder__in=work_keys(actors))
 
 
@@ -116,7 +116,7 @@ def counts(actors: Sequence[Actor], at: dt.datetime) -> Counts:
     today = day_start(at)
     facts: dict[str, Any] = {
         "keys": work_keys(actors),
-        "posts": sorted({actor.post.pk for actor in actors}),
+        "posts": sorted(frozenset[int]().union(*(actor.posts for actor in actors))),
         "today": today,
         "tomorrow": today + dt.timedelta(days=1),
         "monday": next_monday(at),
