@@ -196,6 +196,23 @@ class RuleForm(Asking, forms.ModelForm):  # type: ignore[type-arg]  # Django's o
         self.fields["document_type"].queryset = types  # type: ignore[attr-defined]
 
 
+class LimitForm(forms.Form):
+    """The own limit of an agency for one step and urgency."""
+
+    limit = forms.CharField(
+        label="Thời hạn của cơ quan",
+        max_length=40,
+        required=False,
+        help_text="Ví dụ: 1 ngày làm việc (tới hết ngày làm việc tiếp theo), 2 giờ làm việc. Trống: theo mức chung.",
+    )
+    source = forms.CharField(
+        label="Theo",
+        max_length=300,
+        required=False,
+        help_text="Văn bản quy định, ví dụ: Quy chế làm việc của Sở, Điều 12.",
+    )
+
+
 def leaders_of(agency_id: int | None, *, on: dt.date) -> Any:
     """Return the posts of an agency that may instruct, in their order."""
     instructing = [role.code for role in roles().values() if "incoming.instruct" in role.rights]

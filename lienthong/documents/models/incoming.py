@@ -106,6 +106,9 @@ class IncomingDocument(models.Model):
             models.Index(
                 fields=["holder_post", "-id"], condition=models.Q(state="forwarded"), name="incoming_waits_for_leader"
             ),
+            models.Index(
+                fields=["id"], condition=models.Q(state__in=("registered", "forwarded")), name="incoming_waiting"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from lienthong.documents import policies
 from lienthong.documents.models import Forwarding, IncomingDocument, Instruction, StandingRule
 from lienthong.documents.notices import ask_for_instruction, asked_no_more
 from lienthong.documents.operations.readers import enter, locked, open_to
+from lienthong.documents.operations.waiting import begin, finish
 from lienthong.journal.operations import record
 from lienthong.kernel.refusal import Forbidden, Refusal
 from lienthong.numbering import operations as numbering
@@ -36,6 +37,8 @@ def forward(document: IncomingDocument, to: Post, *, note: str = "", actor: Acto
     document.save(update_fields=["holder_post"])
     if document.state == State.REGISTERED:
         enter(document, State.FORWARDED)
+    finish(document, at=at)
+    begin(document, at=at)
     open_to(document, [to.unit.audience, to.audience])
     asked_no_more(document, at=at)
     ask_for_instruction(document, to, note=forwarding.note, at=at)
@@ -55,6 +58,7 @@ def write_instruction(
     if not text.strip():
         raise Refusal("Hãy ghi ý kiến chỉ đạo.", field="text")
     asked_no_more(document, at=at)
+    finish(document, at=at)
     instruction = Instruction.objects.create(document=document, post=actor.post, text=text.strip(), rule=rule, at=at)
     event = {"text": instruction.text, "rule": rule.name if rule else ""}
     record(document.subject, "incoming.instructed", actor=actor, at=at, particulars=event)
@@ -73,6 +77,7 @@ def file_away(document: IncomingDocument, *, reason: str = "", actor: Actor, at:
     document.save(update_fields=["settled_at"])
     asked_no_more(document, at=at)
     enter(document, State.FILED)
+    finish(document, at=at)
     record(document.subject, "incoming.filed", actor=actor, at=at, particulars={"reason": reason.strip()})
 
 
@@ -86,6 +91,7 @@ def send_back(document: IncomingDocument, *, reason: str, actor: Actor, at: dt.d
         raise Refusal("Hãy ghi lý do trả lại.", field="reason")
     asked_no_more(document, at=at)
     enter(document, State.RETURNED)
+    finish(document, at=at)
     record(document.subject, "incoming.returned", actor=actor, at=at, particulars={"reason": reason.strip()})
 
 
@@ -100,6 +106,7 @@ def reopen(document: IncomingDocument, *, reason: str, actor: Actor, at: dt.date
     document.settled_at = None
     document.save(update_fields=["settled_at"])
     enter(document, State.FORWARDED if document.holder_post_id else State.REGISTERED)
+    begin(document, at=at)
     record(document.subject, "incoming.reopened", actor=actor, at=at, particulars={"reason": reason.strip()})
 
 
@@ -116,6 +123,7 @@ def void(document: IncomingDocument, *, reason: str, actor: Actor, at: dt.dateti
     )
     asked_no_more(document, at=at)
     enter(document, State.VOID)
+    finish(document, at=at)
     record(document.subject, "incoming.voided", actor=actor, at=at, particulars={"reason": reason.strip()})
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from lienthong.documents.models import IncomingDocument, IncomingReader
+from lienthong.documents.queries.waiting import late_for
 from lienthong.organisation.actor import Actor
 
 PAGE = 25
@@ -18,12 +19,14 @@ PAGE = 25
 class Filters:
     """What a list is narrowed to: a state, urgent ones only, days of arrival (both included), or what waits for me.
 
-    ``waiting`` keeps the documents that lie before the actor's post for instruction.
+    ``waiting`` keeps the documents that lie before the actor's post for instruction; ``late`` those that wait too long
+    and that the actor must see to (see ``late_documents``).
     """
 
     state: str = ""
     urgent: bool = False
     waiting: bool = False
+    late: bool = False
     since: dt.date | None = None
     until: dt.date | None = None
 
@@ -87,6 +90,15 @@ def incoming_page(
         newer=first if (has_more if before else after) else None,
         older=last if (has_more or before) else None,
     )
+
+
+def late_documents(actor: Actor, now: dt.datetime) -> Page:
+    """Return the documents that wait too long, the longest first; at most ``MOST_LATE``, on one page. One query."""
+    late = late_for(actor, now).order_by("due_at", "pk").select_related(*RELATED, "document")
+    return Page(documents=[wait.document for wait in late[:MOST_LATE]], newer=None, older=None)
+
+
+MOST_LATE = 200
 
 
 def _walk(readers: QuerySet[IncomingReader], audiences: Sequence[int], most: int) -> list[IncomingDocument]:
