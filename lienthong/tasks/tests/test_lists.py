@@ -13,7 +13,7 @@ from django.test import Client
 from lienthong.organisation.actor import Actor
 from lienthong.tasks.due import Due
 from lienthong.tasks.models import Task
-from lienthong.tasks.operations import accept, finish, report, request_extension, verify
+from lienthong.tasks.operations import accept, cancel, finish, report, request_extension, return_work, send_back, verify
 from lienthong.tasks.queries.rows import _beside
 from lienthong.tasks.tests.conftest import FRIDAY, Give
 from tests.cast import AT, Cast
@@ -158,3 +158,44 @@ def test_the_reason_of_a_delay_is_asked_only_where_there_is_one(
 )
 def test_the_second_line_does_not_repeat_the_first(about: str, title: str, rest: str) -> None:
     assert _beside(about, title) == rest
+
+
+def test_a_wrong_deadline_of_a_part_is_said_beside_its_field(
+    cast: Cast, give: Give, client: Client, login: Login, at: dt.datetime
+) -> None:
+    task = accept(give(), actor=cast.division_head, at=at)
+    login(client, cast.division_head)
+    said = {"to": f"post:{cast.specialist.post.pk}", "as_part": "part", "due": "30/12/2014", "instruction": "Làm nhé"}
+    page = client.post(f"/tasks/{task.pk}/handover/", said).content.decode()
+    assert "không được sau hạn của việc chính" in page.split('id="id_due_error"')[1][:400]
+    assert "Làm nhé" in page
+
+
+def test_a_stale_form_on_a_cancelled_task_says_that_it_ended_and_keeps_the_words(
+    cast: Cast, give: Give, client: Client, login: Login, at: dt.datetime
+) -> None:
+    task = accept(give(), actor=cast.division_head, at=at)
+    cancel(task, reason="Trùng", actor=cast.leader, at=at)
+    login(client, cast.division_head)
+    page = client.post(f"/tasks/{task.pk}/result/", {"text": "Đã xong rồi"}).content.decode()
+    assert "đã kết thúc (đã hủy)" in page
+    assert "Đã xong rồi" in page
+    assert text(client.get(f"/tasks/{task.pk}/")).split("lt-head-actions")[0].count(">Đã hủy<") == 1
+
+
+def test_why_it_came_back_stands_at_the_top(
+    cast: Cast, give: Give, client: Client, login: Login, at: dt.datetime
+) -> None:
+    task = accept(give(), actor=cast.division_head, at=at)
+    finish(task, text="Xong", actor=cast.division_head, at=at)
+    return_work(Task.objects.get(pk=task.pk), reason="Thiếu số liệu huyện", actor=cast.leader, at=at)
+    again = give(title="Nhầm nơi")
+    send_back(again, reason="Không đúng lĩnh vực", actor=cast.division_head, at=at)
+    login(client, cast.division_head)
+    assert "yêu cầu làm lại:" in text(client.get(f"/tasks/{task.pk}/"))
+    login(client, cast.leader)
+    page = text(client.get(f"/tasks/{again.pk}/"))
+    assert "trả lại việc này:" in page
+    assert page.index("Không đúng lĩnh vực") < page.index("Nội dung")
+    gist = text(client.get(f"/tasks/{again.pk}/preview/", headers={"HX-Request": "true"}))
+    assert "Không đúng lĩnh vực" in gist

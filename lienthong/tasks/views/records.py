@@ -26,6 +26,9 @@ from lienthong.tasks.queries.rows import Page, calendar_for, page_by_age, page_b
 from lienthong.ui.queries import saved_filters
 from lienthong.ui.requests import OfficerRequest, is_fragment, officers_only
 
+# Under which names the forms of the steps ask for what the operations name.
+FIELDS = {"due_date": "due", "due": "due", "lead_unit": "to", "lead_post": "to"}
+
 
 @require_GET
 @officers_only()
@@ -143,10 +146,12 @@ def step(request: OfficerRequest, pk: int, slug: str) -> HttpResponse:
             form.is_valid()
             done = asked.perform(task, form, actor, request.at, _files(request, actor, asked))
         except Refusal as refusal:
+            words = steps.why_not(asked, actor, task, request.at) if task.is_ended else refusal.message
             if asked.is_plain:
-                messages.error(request, refusal.message)
+                messages.error(request, words)
                 return redirect("tasks:show", pk=pk)
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+            field = FIELDS.get(refusal.field or "", refusal.field)
+            form.add_error(field if field in form.fields else None, words)
         else:
             undo = reverse("tasks:step", args=[pk, "undo"]) if steps.can_be_undone(asked, done) else ""
             messages.success(request, asked.done, extra_tags=undo)
