@@ -73,7 +73,11 @@ class RegistrationForm(ParticularsForm):
         initial="normal",
     )
     leader = forms.ModelChoiceField(
-        Post.objects.none(), label="Chuyển cho", required=False, empty_label="Theo quy tắc, hoặc để sau"
+        Post.objects.none(),
+        label="Chuyển cho",
+        required=False,
+        empty_label="Theo quy tắc, hoặc để sau",
+        widget=forms.Select({"data-picker": ""}),
     )
     accepts_double = forms.BooleanField(label="Vẫn vào sổ", required=False)
     file_ids = forms.CharField(label="Tệp", required=False, widget=forms.HiddenInput)
@@ -102,7 +106,9 @@ class AmendmentForm(ParticularsForm):
 class ForwardingForm(Asking, forms.Form):
     """To whom a document goes for instruction."""
 
-    to = forms.ModelChoiceField(Post.objects.none(), label="Chuyển cho", empty_label=None)
+    to = forms.ModelChoiceField(
+        Post.objects.none(), label="Chuyển cho", empty_label=None, widget=forms.Select({"data-picker": ""})
+    )
     note = forms.CharField(label="Ý kiến trình", max_length=500, required=False, widget=forms.Textarea({"rows": 2}))
 
     def __init__(self, *args: Any, agency_id: int | None, on: dt.date, **kwargs: Any) -> None:
@@ -155,7 +161,11 @@ class TemplateForm(Asking, forms.ModelForm):  # type: ignore[type-arg]  # Django
     class Meta:
         model = InstructionTemplate
         fields = ("name", "text", "lead_unit", "co_units", "working_days", "order")
-        widgets = {"text": forms.Textarea({"rows": 3}), "co_units": forms.CheckboxSelectMultiple}
+        widgets = {
+            "text": forms.Textarea({"rows": 3}),
+            "lead_unit": forms.Select({"data-picker": ""}),
+            "co_units": forms.CheckboxSelectMultiple,
+        }
 
     def __init__(self, *args: Any, actor: Actor, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -185,7 +195,11 @@ class RuleForm(Asking, forms.ModelForm):  # type: ignore[type-arg]  # Django's o
             "valid_from",
             "valid_to",
         )
-        widgets = {"instruction": forms.Textarea({"rows": 3})}
+        widgets = {
+            "instruction": forms.Textarea({"rows": 3}),
+            "lead_unit": forms.Select({"data-picker": ""}),
+            "leader": forms.Select({"data-picker": ""}),
+        }
 
     def __init__(self, *args: Any, actor: Actor, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
