@@ -39,7 +39,9 @@ def declare() -> None:
     notice_kinds.declare(notices.LATE, "Văn bản quá hạn chuyển, cho ý kiến")
     digest.declare("Văn bản chờ ý kiến", notices.documents_of_the_day, order=20)
     for right in ("incoming.instruct", "incoming.register"):
-        desk.declare(desk.Corner(f"late.{right}", "Văn bản quá hạn", right, here.late_documents, here.late_address))
+        desk.declare(
+            desk.Corner(f"late.{right}", "Văn bản quá hạn", right, here.late_documents, here.late_address, is_late=True)
+        )
     desk.declare(
         desk.Corner(
             "instruction", "Chờ ý kiến", "incoming.instruct", here.waiting_for_instruction, here.waiting_address
