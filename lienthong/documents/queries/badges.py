@@ -30,10 +30,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class TaskLine:
-    """A task on a document with its deadline badge."""
+    """A task on a document with its deadline badge; a cancelled one has none."""
 
     task: Task
-    badge: Badge
+    badge: Badge | None
 
 
 def lines_of(documents: Iterable[IncomingDocument], actor: Actor, now: dt.datetime) -> list[Line]:
@@ -62,7 +62,9 @@ def task_lines(tasks: Iterable[Task], actor: Actor, now: dt.datetime) -> list[Ta
     return [
         TaskLine(
             task,
-            badge(
+            None
+            if task.state == Task.State.CANCELLED
+            else badge(
                 task.due_at,
                 now,
                 remaining(task.due_at, task.finished_at or now, calendar) if task.due_at else None,
