@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.db.models import Max
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -18,6 +20,7 @@ from lienthong.files.queries import attachments
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Forbidden, Refusal
 from lienthong.tasks.assigning import AssignmentForm
+from lienthong.tasks.models import Task
 from lienthong.ui.requests import OfficerRequest, officers_only
 
 
@@ -46,6 +49,7 @@ def instruction(request: OfficerRequest, pk: int) -> HttpResponse:
     _ask_for_words(form)
     if data and not form.is_growing and form.is_valid():
         try:
+            _look_again(document, form.key, seen=request.POST.get("seen", ""))
             tasks = instruct(
                 document,
                 text=form.instruction,
@@ -68,6 +72,7 @@ def instruction(request: OfficerRequest, pk: int) -> HttpResponse:
         .select_related("lead_unit")
         .order_by("order", "name"),
         "attachments": attachments(document.subject),
+        "seen": _newest(document),
     }
     status = 422 if form.has_errors else 200
     return render(request, "documents/incoming/instruction.html", context, status=status)
@@ -111,6 +116,26 @@ def answer(request: OfficerRequest, pk: int) -> HttpResponse:
     note_answer(document, symbol=symbol, actor=request.actor, at=request.at)
     messages.success(request, "Đã ghi văn bản trả lời.")
     return redirect("documents:document", pk)
+
+
+def _newest(document: IncomingDocument) -> int:
+    return document.instructions.aggregate(newest=Max("pk"))["newest"] or 0
+
+
+def _look_again(document: IncomingDocument, key: uuid.UUID, *, seen: str) -> None:
+    """Refuse once what was written on a page that is older than the newest instruction; sent again, it goes through.
+
+    The very same page sent twice is none: the operation gives the tasks of the first time.
+    """
+    if not seen.isdigit() or int(seen) >= _newest(document):
+        return
+    if Task.objects.of(document.subject).filter(assignment__key=key).exists():
+        return
+    newest = document.instructions.select_related("post__officer").latest("pk")
+    raise Refusal(
+        f"Trong lúc bạn viết, {newest.post.officer.full_name} đã cho ý kiến: “{newest.text[:200]}”. "
+        "Nếu vẫn giao thêm việc này, hãy bấm lại.",
+    )
 
 
 def _ask_for_words(form: AssignmentForm) -> None:
