@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.db.models import Max
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -15,12 +13,12 @@ from lienthong.documents.models import IncomingDocument, InstructionTemplate
 from lienthong.documents.operations.answer import note_answer
 from lienthong.documents.operations.instruction import instruct
 from lienthong.documents.operations.routing import file_away, forward, reopen, send_back, void
+from lienthong.documents.queries.record import newest_instruction
 from lienthong.documents.views.posting import posts_only
 from lienthong.files.queries import attachments
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Forbidden, Refusal
 from lienthong.tasks.assigning import AssignmentForm
-from lienthong.tasks.models import Task
 from lienthong.ui.requests import OfficerRequest, officers_only
 
 
@@ -47,14 +45,15 @@ def instruction(request: OfficerRequest, pk: int) -> HttpResponse:
     due = f"{document.named_due:%d/%m/%Y}" if document.named_due and document.named_due >= on else ""
     form = AssignmentForm(data, actor=request.actor, on=on, title=document.abstract[:500], due=due)
     _ask_for_words(form)
+    seen = request.POST.get("seen", "")[:18]
     if data and not form.is_growing and form.is_valid():
         try:
-            _look_again(document, form.key, seen=request.POST.get("seen", ""))
             tasks = instruct(
                 document,
                 text=form.instruction,
                 items=form.items(),
                 key=form.key,
+                seen=int(seen) if seen.isdigit() else None,
                 actor=request.actor,
                 at=request.at,
             )
@@ -72,7 +71,7 @@ def instruction(request: OfficerRequest, pk: int) -> HttpResponse:
         .select_related("lead_unit")
         .order_by("order", "name"),
         "attachments": attachments(document.subject),
-        "seen": _newest(document),
+        "seen": newest_instruction(document),
     }
     status = 422 if form.has_errors else 200
     return render(request, "documents/incoming/instruction.html", context, status=status)
@@ -116,26 +115,6 @@ def answer(request: OfficerRequest, pk: int) -> HttpResponse:
     note_answer(document, symbol=symbol, actor=request.actor, at=request.at)
     messages.success(request, "Đã ghi văn bản trả lời.")
     return redirect("documents:document", pk)
-
-
-def _newest(document: IncomingDocument) -> int:
-    return document.instructions.aggregate(newest=Max("pk"))["newest"] or 0
-
-
-def _look_again(document: IncomingDocument, key: uuid.UUID, *, seen: str) -> None:
-    """Refuse once what was written on a page that is older than the newest instruction; sent again, it goes through.
-
-    The very same page sent twice is none: the operation gives the tasks of the first time.
-    """
-    if not seen.isdigit() or int(seen) >= _newest(document):
-        return
-    if Task.objects.of(document.subject).filter(assignment__key=key).exists():
-        return
-    newest = document.instructions.select_related("post__officer").latest("pk")
-    raise Refusal(
-        f"Trong lúc bạn viết, {newest.post.officer.full_name} đã cho ý kiến: “{newest.text[:200]}”. "
-        "Nếu vẫn giao thêm việc này, hãy bấm lại.",
-    )
 
 
 def _ask_for_words(form: AssignmentForm) -> None:
