@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
 from lienthong.calendars import operations as calendars
@@ -37,24 +37,23 @@ def begin(document: IncomingDocument, *, at: dt.datetime) -> Wait | None:
     step = STEPS.get(IncomingDocument.State(document.state))
     if step is None:
         return None
-    found = limit_for(document, step, local_date(at))
+    pk, found = _next_wait(document, step, local_date(at))
     if found is None:
         return None
     limit, source, verified = found
     post_id = document.holder_post_id if step == Step.INSTRUCT else document.registered_by_id
-    wait = Wait.objects.create(
+    wait = Wait(
+        pk=pk,
         document=document,
         step=step,
         post_id=post_id or document.registered_by_id,
         started_at=at,
-        due_at=at,
         source=source,
         verified=verified,
     )
-    wait.due_at = calendars.set_deadline(
-        wait.subject, limit=limit, start=at, unit=document.agency, actor=None, at=at
-    ).due_at
-    wait.save(update_fields=["due_at"])
+    deadline = calendars.set_deadline(wait.subject, limit=limit, start=at, unit=document.agency, actor=None, at=at)
+    wait.due_at = deadline.due_at
+    wait.save(force_insert=True)
     return wait
 
 
@@ -70,13 +69,22 @@ def finish(document: IncomingDocument, *, at: dt.datetime) -> None:
         late_no_more(document, at=at)
 
 
-def limit_for(document: IncomingDocument, step: str, day: dt.date) -> tuple[Limit, str, bool] | None:
-    """Return how long a document may wait for a step, by which source, and whether that was verified."""
-    own = AgencyLimit.objects.filter(agency_id=document.agency_id, step=step, urgency=document.urgency).first()
+_NEXT = """
+SELECT nextval(pg_get_serial_sequence('documents_wait', 'id')), own."limit", own.source
+  FROM (SELECT 1) AS one
+  LEFT JOIN documents_agencylimit AS own ON own.agency_id = %s AND own.step = %s AND own.urgency = %s
+"""
+
+
+def _next_wait(document: IncomingDocument, step: str, day: dt.date) -> tuple[int, tuple[Limit, str, bool] | None]:
+    """Return the key of a new wait, and how long the document may wait, by which source, verified or not; one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT, [document.agency_id, step, document.urgency])
+        pk, own, source = cursor.fetchone()
     if own:
-        return parse_limit(own.limit), own.source, True
+        return pk, (parse_limit(own), source, True)
     common = standard_for(step, document.urgency, day)
-    return (common.limit, common.source, common.verified) if common else None
+    return pk, (common.limit, common.source, common.verified) if common else None
 
 
 def tell_of_late(*, at: dt.datetime, most: int = 500) -> int:
