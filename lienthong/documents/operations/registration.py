@@ -83,7 +83,7 @@ def register(
     if not accepts_double:
         _refuse_double(earlier.double, same_bytes(book.agency_id, files))
     document = IncomingDocument.objects.create(
-        agency_id=book.agency_id,
+        agency=book.agency,
         book=book,
         year=arrival_date.year,
         arrival_date=arrival_date,
