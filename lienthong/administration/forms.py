@@ -17,8 +17,13 @@ from lienthong.ui.forms import DayField
 ACCEPTED_SHEETS = {"accept": ".xlsx,.csv"}
 
 
+def unit_label(unit: Unit) -> str:
+    """Name a unit with the one above it, to tell those of one name apart."""
+    return f"{unit.name} · {unit.parent.short_name}" if unit.parent else unit.name
+
+
 class UnitChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes no argument at run time
-    """A unit, with the one above it to tell those of one name apart."""
+    """A unit of a day."""
 
     def __init__(self, on: dt.date, **more: Any) -> None:
         units = Unit.objects.existing(on).select_related("parent").order_by("name", "pk")
@@ -26,7 +31,19 @@ class UnitChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes no 
 
     def label_from_instance(self, obj: Unit) -> str:
         """Name a unit."""
-        return f"{obj.name} · {obj.parent.short_name}" if obj.parent else obj.name
+        return unit_label(obj)
+
+
+class UnitsChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # takes no argument at run time
+    """Several units of a day, but the one that is asked about."""
+
+    def __init__(self, on: dt.date, *, besides: Unit, **more: Any) -> None:
+        units = Unit.objects.existing(on).exclude(pk=besides.pk).select_related("parent").order_by("name", "pk")
+        super().__init__(units, widget=forms.SelectMultiple(attrs={"size": 8}), **more)
+
+    def label_from_instance(self, obj: Unit) -> str:
+        """Name a unit."""
+        return unit_label(obj)
 
 
 class PostChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes no argument at run time
@@ -121,11 +138,10 @@ class SuccessionForm(forms.Form):
     source = _source(required=True)
     field_order = ("kind", "successors")
 
-    def __init__(self, *args: Any, on: dt.date, **more: Any) -> None:
+    def __init__(self, *args: Any, unit: Unit, on: dt.date, **more: Any) -> None:
         super().__init__(*args, **more)
-        units = Unit.objects.existing(on).order_by("name", "pk")
-        self.fields["successors"] = forms.ModelMultipleChoiceField(
-            units, label="Đơn vị tiếp nhận", widget=forms.SelectMultiple(attrs={"size": 8})
+        self.fields["successors"] = UnitsChoice(
+            on, besides=unit, label="Đơn vị tiếp nhận", help_text="Chọn nhiều đơn vị: giữ Ctrl khi bấm."
         )
         self.order_fields(self.field_order)
 

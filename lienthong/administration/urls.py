@@ -43,6 +43,7 @@ urlpatterns = [
     path("organisation/import/template/", transfer.template, name="import_template"),
     path("account/", account.account, name="account"),
     path("account/sessions/end/", account.sign_out_elsewhere, name="sign_out_elsewhere"),
+    path("account/sessions/<int:pk>/end/", account.sign_out_one, name="sign_out_one"),
     path("invitations/<str:token>/", account.invitation, name="invitation"),
 ]
 if settings.DEMO:

@@ -73,7 +73,11 @@ class RegistrationForm(ParticularsForm):
         initial="normal",
     )
     leader = forms.ModelChoiceField(
-        Post.objects.none(), label="Chuyển cho", required=False, empty_label="Theo quy tắc, hoặc để sau"
+        Post.objects.none(),
+        label="Chuyển cho",
+        required=False,
+        empty_label="Theo quy tắc, hoặc để sau",
+        widget=forms.Select({"data-picker": ""}),
     )
     accepts_double = forms.BooleanField(label="Vẫn vào sổ", required=False)
     file_ids = forms.CharField(label="Tệp", required=False, widget=forms.HiddenInput)
@@ -81,7 +85,8 @@ class RegistrationForm(ParticularsForm):
 
     def __init__(self, *args: Any, actor: Actor, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, on=on, **kwargs)
-        self.fields["book"].queryset = Book.objects.visible_to(actor).open().order_by("-is_default", "name")  # type: ignore[attr-defined]
+        own = Book.objects.visible_to(actor).filter(agency=actor.post.unit.agency_id).open()
+        self.fields["book"].queryset = own.order_by("-is_default", "name")  # type: ignore[attr-defined]
         self.fields["leader"].queryset = leaders_of(actor.post.unit.agency_id, on=on)  # type: ignore[attr-defined]
 
     def clean_file_ids(self) -> list[int]:
@@ -101,10 +106,12 @@ class AmendmentForm(ParticularsForm):
 class ForwardingForm(Asking, forms.Form):
     """To whom a document goes for instruction."""
 
-    to = forms.ModelChoiceField(Post.objects.none(), label="Chuyển cho", empty_label=None)
+    to = forms.ModelChoiceField(
+        Post.objects.none(), label="Chuyển cho", empty_label=None, widget=forms.Select({"data-picker": ""})
+    )
     note = forms.CharField(label="Ý kiến trình", max_length=500, required=False, widget=forms.Textarea({"rows": 2}))
 
-    def __init__(self, *args: Any, agency_id: int, on: dt.date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agency_id: int | None, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"].queryset = leaders_of(agency_id, on=on)  # type: ignore[attr-defined]
 
@@ -139,7 +146,11 @@ class TemplateForm(Asking, forms.ModelForm):  # type: ignore[type-arg]  # Django
     class Meta:
         model = InstructionTemplate
         fields = ("name", "text", "lead_unit", "co_units", "working_days", "order")
-        widgets = {"text": forms.Textarea({"rows": 3}), "co_units": forms.CheckboxSelectMultiple}
+        widgets = {
+            "text": forms.Textarea({"rows": 3}),
+            "lead_unit": forms.Select({"data-picker": ""}),
+            "co_units": forms.CheckboxSelectMultiple,
+        }
 
     def __init__(self, *args: Any, actor: Actor, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -169,7 +180,11 @@ class RuleForm(Asking, forms.ModelForm):  # type: ignore[type-arg]  # Django's o
             "valid_from",
             "valid_to",
         )
-        widgets = {"instruction": forms.Textarea({"rows": 3})}
+        widgets = {
+            "instruction": forms.Textarea({"rows": 3}),
+            "lead_unit": forms.Select({"data-picker": ""}),
+            "leader": forms.Select({"data-picker": ""}),
+        }
 
     def __init__(self, *args: Any, actor: Actor, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -178,6 +193,23 @@ class RuleForm(Asking, forms.ModelForm):  # type: ignore[type-arg]  # Django's o
         self.fields["authority"].queryset = self.fields["leader"].queryset = leaders  # type: ignore[attr-defined]
         self.fields["lead_unit"].queryset = parts_of(actor.post.unit.agency_id, on=on)  # type: ignore[attr-defined]
         self.fields["document_type"].queryset = types  # type: ignore[attr-defined]
+
+
+class LimitForm(forms.Form):
+    """The own limit of an agency for one step and urgency."""
+
+    limit = forms.CharField(
+        label="Thời hạn của cơ quan",
+        max_length=40,
+        required=False,
+        help_text="Ví dụ: 1 ngày làm việc (tới hết ngày làm việc tiếp theo), 2 giờ làm việc. Trống: theo mức chung.",
+    )
+    source = forms.CharField(
+        label="Theo",
+        max_length=300,
+        required=False,
+        help_text="Văn bản quy định, ví dụ: Quy chế làm việc của Sở, Điều 12.",
+    )
 
 
 def leaders_of(agency_id: int | None, *, on: dt.date) -> Any:

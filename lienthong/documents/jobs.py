@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 
 from lienthong.documents.models import IncomingDocument, Intake
 from lienthong.documents.operations.intake import read
+from lienthong.documents.operations.waiting import catch_up, tell_of_late
 from lienthong.files.models import FileText
 from lienthong.files.operations.reading import read as read_blob
 from lienthong.files.queries import attachments
@@ -16,6 +17,15 @@ from lienthong.search.operations import add_body
 PATIENCE = 30
 """Seconds between two looks at a scan whose letters are still being recognised."""
 LOOKS = 60
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(queueing_lock="documents.tell_of_late", pass_context=False, name="lienthong.documents.jobs.watch_waits")
+def watch_waits(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it
+    """Tell of documents that wait too long; give those that have no clock yet one, from now on."""
+    now = clock.now()
+    catch_up(at=now)
+    tell_of_late(at=now)
 
 
 @app.task(queue="files", name="lienthong.documents.jobs.read_intake")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
+from django.db.models import F, Min, Q
 from django.urls import reverse
 
-from lienthong.documents.models import IncomingDocument, Intake
-from lienthong.kernel.clock import local_date
+from lienthong.documents.models import IncomingDocument, Intake, Step, Wait
+from lienthong.kernel.clock import local, local_date
 from lienthong.kernel.periods import in_force
 from lienthong.notifications.digest import DigestLine
 from lienthong.notifications.operations import clear, tell
@@ -17,6 +19,7 @@ from lienthong.organisation.roles import roles
 FORWARDED = "incoming.forwarded"
 DELIVERED = "intake.delivered"
 RECALLED = "incoming.recalled"
+LATE = "incoming.late"
 
 
 def ask_for_instruction(document: IncomingDocument, to: Post, *, note: str, at: dt.datetime) -> None:
@@ -50,10 +53,28 @@ def _clerks(agency_id: int, at: dt.datetime) -> list[int]:
     return [post.pk for post in posts if "incoming.register" in roles()[post.role].rights]
 
 
+def tell_late(wait: Wait, posts: Iterable[Post], *, number: int, at: dt.datetime) -> None:
+    """Tell one level that a document waits too long; the levels above also hear before whom it lies."""
+    document = wait.document
+    step = "chưa chuyển" if wait.step == Step.FORWARD else "chưa có ý kiến"
+    who = f" ({wait.post.officer.full_name})" if number > 1 else ""
+    since = f"hạn {local(wait.due_at):%H:%M %d/%m/%Y}"
+    text = f"Quá hạn, {step}{who}, {since}: {document.symbol or 'văn bản không số'} {document.abstract}"
+    urgent = document.urgency != IncomingDocument.Urgency.NORMAL
+    tell(posts, about=document.subject, text=text, at=at, kind=LATE, urgent=urgent)
+
+
+def late_no_more(document: IncomingDocument, *, at: dt.datetime) -> None:
+    """Clear the notices that a document waits too long, once somebody took it further."""
+    clear(document.subject, [LATE], at=at)
+
+
 def documents_of_the_day(post: Post, at: dt.datetime) -> list[DigestLine]:  # noqa: ARG001 - the contract of digests
     """Return the documents that wait for a post's instruction, for its morning letter."""
-    waiting = IncomingDocument.objects.filter(holder_post=post, state=IncomingDocument.State.FORWARDED)
+    waiting = IncomingDocument.objects.filter(holder_post=post, state=IncomingDocument.State.FORWARDED).annotate(
+        until=Min("waits__due_at", filter=Q(waits__ended_at=None))
+    )
     return [
         DigestLine(f"{document.symbol} {document.abstract}", reverse("documents:document", args=[document.pk]))
-        for document in waiting.order_by("-id")[:20]
+        for document in waiting.order_by(F("until").asc(nulls_last=True), "-id")[:20]
     ]

@@ -59,13 +59,13 @@ def can_reopen(actor: Actor, document: IncomingDocument) -> bool:
     """What was filed, settled or returned by mistake comes back to those who may close it."""
     closed = (IncomingDocument.State.FILED, IncomingDocument.State.SETTLED, IncomingDocument.State.RETURNED)
     rights = actor.can("incoming.instruct") or actor.can("incoming.amend")
-    return rights and document.agency_id == actor.post.unit.agency_id and document.state in closed
+    return rights and actor.keeps_for(document.agency_id) and document.state in closed
 
 
 def can_answer(actor: Actor, document: IncomingDocument) -> bool:
     """A clerk of the agency, or who leads a task on the document, notes with what it was answered."""
     return _is_clerk(actor, document, "incoming.amend") or (
-        Task.objects.of(document.subject).filter(lead_post=actor.post).exists()
+        Task.objects.of(document.subject).filter(lead_post__in=actor.posts).exists()
     )
 
 
@@ -76,12 +76,12 @@ def can_open_books(actor: Actor) -> bool:
 
 def can_print_books(actor: Actor, book: Book) -> bool:
     """Books are read by those of the agency who keep or check them."""
-    return actor.can("incoming.print_books") and book.agency_id == actor.post.unit.agency_id
+    return actor.can("incoming.print_books") and actor.keeps_for(book.agency_id)
 
 
 def _is_clerk(actor: Actor, document: IncomingDocument, right: str) -> bool:
-    return actor.can(right) and document.agency_id == actor.post.unit.agency_id
+    return actor.can(right) and actor.keeps_for(document.agency_id)
 
 
 def _is_open_here(actor: Actor, document: IncomingDocument) -> bool:
-    return document.agency_id == actor.post.unit.agency_id and document.is_open
+    return actor.keeps_for(document.agency_id) and document.is_open

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from lienthong.calendars import recompute
 from lienthong.documents import benchmarks, notices, sentences
 from lienthong.documents import subjects as here
 from lienthong.documents.models import IncomingDocument
-from lienthong.documents.operations import following, indexing
+from lienthong.documents.operations import following, indexing, waiting
 from lienthong.documents.printing import BOOKS
 from lienthong.exports import books
 from lienthong.kernel import rights, subjects
@@ -33,11 +34,18 @@ def declare() -> None:
     benchmarks.declare_benchmarks()
     subjects.declare(SubjectKind("incoming", "Văn bản đến", here.describe, here.is_visible))
     subjects.declare(SubjectKind("intake", "Văn bản chờ vào sổ", here.describe_intakes, here.sees_intake))
+    subjects.declare(SubjectKind("wait", "Hạn chuyển, cho ý kiến", here.describe_waits, here.sees_wait))
+    recompute.declare("wait", waiting.follow_calendar)
     sources.declare("incoming", indexing.entries, states=dict(IncomingDocument.State.choices))
     notice_kinds.declare(notices.FORWARDED, "Văn bản chờ ý kiến")
     notice_kinds.declare(notices.DELIVERED, "Văn bản đến trên hệ thống")
     notice_kinds.declare(notices.RECALLED, "Văn bản bị thu hồi")
+    notice_kinds.declare(notices.LATE, "Văn bản quá hạn chuyển, cho ý kiến")
     digest.declare("Văn bản chờ ý kiến", notices.documents_of_the_day, order=20)
+    for right in ("incoming.instruct", "incoming.register"):
+        desk.declare(
+            desk.Corner(f"late.{right}", "Văn bản quá hạn", right, here.late_documents, here.late_address, is_late=True)
+        )
     desk.declare(
         desk.Corner(
             "instruction", "Chờ ý kiến", "incoming.instruct", here.waiting_for_instruction, here.waiting_address

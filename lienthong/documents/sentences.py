@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lienthong.documents.models import IncomingDocument
 from lienthong.journal.models import Event
 from lienthong.journal.sentences import declare
 
@@ -33,6 +34,9 @@ def declare_sentences() -> None:
     declare("incoming.returned", lambda e: "trả lại nơi gửi" + _said(e.particulars["reason"]))
     declare("incoming.reopened", lambda e: "mở lại" + _said(e.particulars["reason"]))
     declare("incoming.voided", lambda e: "hủy số đến" + _said(e.particulars["reason"]))
+    declare("incoming.reminded", lambda e: f"nhắc {e.particulars['to']}: {_late(e)}")
+    declare("incoming.escalated", lambda e: f"báo {e.particulars['to']}: {_late(e)}")
+    declare("waiting_limit.set", _limit_set)
     declare("incoming.settled", lambda _: "mọi việc đã xong, văn bản đã giải quyết")
     declare("incoming.taken_up_again", lambda _: "lại có việc phải làm, văn bản đang giải quyết")
     declare("incoming.answered", lambda e: f"ghi văn bản trả lời {e.particulars['symbol']}")
@@ -47,6 +51,17 @@ def declare_sentences() -> None:
     declare("template.kept", lambda e: f"lưu mẫu “{e.particulars['name']}”")
     declare("template.dropped", lambda e: f"bỏ mẫu “{e.particulars['name']}”")
     declare("rule.kept", lambda e: f"lưu quy tắc “{e.particulars['name']}”")
+
+
+def _late(event: Event) -> str:
+    return "quá hạn chuyển" if event.particulars["step"] == "forward" else "quá hạn cho ý kiến"
+
+
+def _limit_set(event: Event) -> str:
+    what = "chuyển" if event.particulars["step"] == "forward" else "cho ý kiến"
+    urgency = IncomingDocument.Urgency(event.particulars["urgency"]).label.lower()
+    limit = event.particulars["limit"] or "mức chung"
+    return f"đặt thời hạn {what} văn bản {urgency}: {limit}" + _said(event.particulars["source"])
 
 
 def _amended(event: Event) -> str:

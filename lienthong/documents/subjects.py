@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from django.urls import reverse
 
-from lienthong.documents.models import IncomingDocument, IncomingReader, Intake
+from lienthong.documents.models import IncomingDocument, IncomingReader, Intake, Wait
+from lienthong.documents.queries.waiting import late_for
+from lienthong.kernel import clock
 from lienthong.kernel.subjects import Described
 from lienthong.organisation.actor import Actor
 
@@ -23,6 +25,33 @@ def describe(pks: Iterable[int]) -> Mapping[int, Described]:
 def is_visible(actor: Actor, pk: int) -> bool:
     """Tell whether an actor may see a document."""
     return IncomingDocument.objects.visible_to(actor).filter(pk=pk).exists()
+
+
+def describe_waits(pks: Iterable[int]) -> Mapping[int, Described]:
+    """Describe waits by the document that waits (one query)."""
+    rows = Wait.objects.filter(pk__in=list(pks)).select_related("document")
+    return {
+        row.pk: Described(
+            f"{row.get_step_display()} {row.document.symbol} {row.document.abstract}",
+            reverse("documents:document", args=[row.document_id]),
+        )
+        for row in rows
+    }
+
+
+def sees_wait(actor: Actor, pk: int) -> bool:
+    """Tell whether an actor may see how long a document may wait."""
+    return Wait.objects.visible_to(actor).filter(pk=pk).exists()
+
+
+def late_address() -> str:
+    """Return where the documents stand that wait too long."""
+    return f"{reverse('documents:incoming')}?late=1"
+
+
+def late_documents(actor: Actor) -> int:
+    """Count the documents that wait too long: those of the list ``?late=1``."""
+    return late_for(actor, clock.now()).count()
 
 
 def describe_intakes(pks: Iterable[int]) -> Mapping[int, Described]:
@@ -53,7 +82,10 @@ def registered_address() -> str:
 
 def registered_only(actor: Actor) -> int:
     """Count the documents that are in the book and went nowhere yet: those of the list ``?state=registered``."""
-    return IncomingReader.objects.filter(audience=actor.audience, state=IncomingDocument.State.REGISTERED).count()
+    registered = IncomingReader.objects.filter(state=IncomingDocument.State.REGISTERED)
+    if actor.inherited_audiences:
+        return registered.filter(audience__in=actor.audiences).values("document").distinct().count()
+    return registered.filter(audience=actor.audience).count()
 
 
 def waiting_at_the_counter(actor: Actor) -> int:
@@ -65,6 +97,6 @@ def waiting_for_instruction(actor: Actor) -> int:
     """Count the documents that lie before this post for instruction: those of the list ``?waiting=1``."""
     return (
         IncomingDocument.objects.visible_to(actor)
-        .filter(holder_post=actor.post, state=IncomingDocument.State.FORWARDED)
+        .filter(holder_post__in=actor.posts, state=IncomingDocument.State.FORWARDED)
         .count()
     )

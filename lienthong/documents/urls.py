@@ -33,6 +33,7 @@ urlpatterns = [
     path("routing/", settings.overview, name="settings"),
     path("routing/templates/new/", settings.template, name="template_new"),
     path("routing/templates/<int:pk>/", settings.template, name="template"),
+    path("routing/limits/<slug:step>/<slug:urgency>/", settings.limit, name="limit"),
     path("routing/rules/new/", settings.rule, name="rule_new"),
     path("routing/rules/<int:pk>/", settings.rule, name="rule"),
 ]

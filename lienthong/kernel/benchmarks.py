@@ -1,9 +1,14 @@
-"""Benchmarks: each app declares what it measures of itself; the command ``bench`` of ``site`` runs it."""
+"""Benchmarks: each app declares what it measures of itself; the command ``bench`` of ``site`` runs it.
+
+They are named by dotted path and imported when one is run: a process that serves pages loads none of them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+
+from django.utils.module_loading import import_string
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,14 +21,20 @@ class Benchmark:
     measure: Callable[[int], dict[str, object]]
 
 
-_benchmarks: dict[str, Benchmark] = {}
+_benchmarks: dict[str, tuple[str, str]] = {}
 
 
-def declare(name: str, prepare: Callable[[int], None], measure: Callable[[int], dict[str, object]]) -> None:
-    """Declare a benchmark; called from ``ready()``."""
-    _benchmarks[name] = Benchmark(name, prepare, measure)
+def declare(name: str, prepare: str, measure: str) -> None:
+    """Declare a benchmark by the dotted paths of its two functions; called from ``ready()``."""
+    _benchmarks[name] = prepare, measure
 
 
-def declared() -> dict[str, Benchmark]:
-    """Return every benchmark by its name."""
-    return dict(sorted(_benchmarks.items()))
+def names() -> list[str]:
+    """Return the names of all benchmarks, sorted."""
+    return sorted(_benchmarks)
+
+
+def named(name: str) -> Benchmark:
+    """Import and return the benchmark of this name."""
+    prepare, measure = _benchmarks[name]
+    return Benchmark(name, import_string(prepare), import_string(measure))

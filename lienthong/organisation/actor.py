@@ -16,7 +16,9 @@ class Actor:
     ``officer`` is the person at the keyboard; ``post`` the post in which they act: their own, or that of the person
     whom they stand in for, and then ``own_post`` is theirs. ``audience`` is the one key with which they read (see
     ``kernel.audience``); ``work_audiences`` are the keys whose work is theirs to do: the post's own, and the unit's
-    where the role receives work for the unit.
+    where the role receives work for the unit. Where their unit took over from units that are no more, the keys of
+    those are theirs too (``organisation.queries.heritage``): ``inherited_audiences`` to read, among the work audiences
+    to do, and ``inherited_agencies`` are the agencies in whose name old records stand.
     """
 
     officer: Officer
@@ -25,6 +27,22 @@ class Actor:
     rights: frozenset[str]
     audience: int
     work_audiences: tuple[int, ...] = field(default=())
+    inherited_audiences: tuple[int, ...] = field(default=())
+    inherited_agencies: frozenset[int] = field(default=frozenset())
+
+    @property
+    def audiences(self) -> tuple[int, ...]:
+        """Every key with which they read, their own first: nearly always the one."""
+        return (self.audience, *self.inherited_audiences)
+
+    @property
+    def posts(self) -> frozenset[int]:
+        """The posts for which they answer: the one in which they act, and former ones that came to it."""
+        return frozenset({self.post.pk, *(-key for key in self.work_audiences if key < 0)})
+
+    def keeps_for(self, agency: int | None) -> bool:
+        """Tell whether the records of an agency are in their agency's keeping: its own, or inherited."""
+        return agency == self.post.unit.agency_id or agency in self.inherited_agencies
 
     def can(self, right: str) -> bool:
         """Tell whether the post holds a right."""

@@ -30,27 +30,27 @@ def can_put_up(actor: Actor, draft: Draft) -> bool:
 
 def can_withdraw(actor: Actor, draft: Draft) -> bool:
     """The author takes it back while it is reviewed or waits for the signer."""
-    return draft.state in (State.REVIEW, State.SIGNING) and actor.post.pk == draft.author_id
+    return draft.state in (State.REVIEW, State.SIGNING) and draft.author_id in actor.posts
 
 
 def can_drop(actor: Actor, draft: Draft) -> bool:
     """The author gives it up before it is signed."""
-    return draft.state in (State.WRITING, State.REVIEW, State.SIGNING) and actor.post.pk == draft.author_id
+    return draft.state in (State.WRITING, State.REVIEW, State.SIGNING) and draft.author_id in actor.posts
 
 
 def can_take_up_again(actor: Actor, draft: Draft) -> bool:
     """The author takes up again what was given up."""
-    return draft.state == State.DROPPED and actor.post.pk == draft.author_id
+    return draft.state == State.DROPPED and draft.author_id in actor.posts
 
 
 def can_comment(actor: Actor, draft: Draft) -> bool:
     """Whoever reads a draft may remark on it until it is signed."""
-    return draft.state in (State.WRITING, State.REVIEW, State.SIGNING) and actor.post.unit.agency_id == draft.agency_id
+    return draft.state in (State.WRITING, State.REVIEW, State.SIGNING) and actor.keeps_for(draft.agency_id)
 
 
 def can_review(actor: Actor, step: ReviewStep) -> bool:
     """The post whose turn it is, or who stands in for it."""
-    return step.state == ReviewStep.State.CURRENT and step.post_id == actor.post.pk
+    return step.state == ReviewStep.State.CURRENT and step.post_id in actor.posts
 
 
 def can_sign(actor: Actor, draft: Draft) -> bool:
@@ -75,20 +75,18 @@ def can_withdraw_signature(actor: Actor, draft: Draft) -> bool:
 
 def can_issue(actor: Actor, draft: Draft) -> bool:
     """A clerk of the agency issues what is signed (NĐ 30/2020 Điều 14)."""
-    return draft.state == State.SIGNED and actor.can("outgoing.issue") and actor.post.unit.agency_id == draft.agency_id
+    return draft.state == State.SIGNED and actor.can("outgoing.issue") and actor.keeps_for(draft.agency_id)
 
 
 def can_dispatch(actor: Actor, document: OutgoingDocument) -> bool:
     """A clerk of the agency notes what went by post, by e-mail or by hand."""
-    return actor.can("outgoing.issue") and actor.post.unit.agency_id == document.agency_id
+    return actor.can("outgoing.issue") and actor.keeps_for(document.agency_id)
 
 
 def can_recall(actor: Actor, document: OutgoingDocument) -> bool:
     """A leader of the agency recalls what it issued."""
     standing = (OutgoingDocument.State.ISSUED, OutgoingDocument.State.PUBLISHED, OutgoingDocument.State.CORRECTED)
-    return (
-        document.state in standing and actor.can("outgoing.recall") and actor.post.unit.agency_id == document.agency_id
-    )
+    return document.state in standing and actor.can("outgoing.recall") and actor.keeps_for(document.agency_id)
 
 
 def can_open_books(actor: Actor) -> bool:
@@ -98,8 +96,8 @@ def can_open_books(actor: Actor) -> bool:
 
 def can_print_books(actor: Actor, book: OutgoingBook) -> bool:
     """Books are read by those of the agency who keep or check them."""
-    return actor.can("outgoing.print_books") and book.agency_id == actor.post.unit.agency_id
+    return actor.can("outgoing.print_books") and actor.keeps_for(book.agency_id)
 
 
 def _writes_with(actor: Actor, draft: Draft) -> bool:
-    return actor.post.pk == draft.author_id or actor.post.unit_id == draft.unit_id
+    return draft.author_id in actor.posts or actor.post.unit_id == draft.unit_id

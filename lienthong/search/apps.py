@@ -9,6 +9,5 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from lienthong.kernel.benchmarks import declare
-        from lienthong.search.benchmarks import measure, prepare
 
-        declare("search", prepare, measure)
+        declare("search", "lienthong.search.benchmarks.prepare", "lienthong.search.benchmarks.measure")

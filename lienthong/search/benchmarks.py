@@ -120,7 +120,7 @@ def _answer(actor: Actor, text: str, *, typing: bool) -> str:
 
 
 def _floor(bare: psycopg.Connection[Any], audience: int, text: str, newest: int, *, typing: bool) -> str:
-    allowed = tiers.restriction(audience)
+    allowed = tiers.restriction([audience])
     values = {
         "sweeps": tiers.restricted(tiers.sweeps(parse(text, typing=typing)), allowed),
         "reach": tiers.reach(newest),

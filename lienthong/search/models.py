@@ -18,8 +18,8 @@ from lienthong.search import lexemes
 class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
     def visible_to(self, actor: Actor) -> Self:
         """Entries whose subject the actor reads."""
-        reads = [lexemes.quoted(lexemes.audience_lexeme(actor.audience))]
-        return self.filter(RawSQL("search_searchentry.tsv @@ %s::tsquery", reads, models.BooleanField()))
+        reads = " | ".join(lexemes.quoted(lexemes.audience_lexeme(audience)) for audience in actor.audiences)
+        return self.filter(RawSQL("search_searchentry.tsv @@ %s::tsquery", [reads], models.BooleanField()))
 
     def about(self, subject: Subject) -> Self:
         """The entry of one subject."""

@@ -121,12 +121,12 @@ def find(
         return Results(query, [])
     reach = tiers.reach(last)
     sweeps = tiers.sweeps(query)
-    allowed = tiers.restriction(actor.audience, kinds=kinds, unit=unit, year=year)
+    allowed = tiers.restriction(actor.audiences, kinds=kinds, unit=unit, year=year)
     rows = _rows(tiers.restricted(sweeps, allowed), reach, state, limit, after, with_body=not typing)
     urls = describe(row.subject for row in rows[:limit])
     facets = Facets()
     if with_facets:
-        everything = tiers.restricted(sweeps[-1:], tiers.restriction(actor.audience))
+        everything = tiers.restricted(sweeps[-1:], tiers.restriction(actor.audiences))
         facets = _facets(everything[0], reach)
     return Results(
         query,
@@ -143,7 +143,7 @@ def shorter(actor: Actor, query: Query) -> list[str]:
     if not 2 <= len(words) <= 6:
         return []
     variants = [words[:place] + words[place + 1 :] for place in reversed(range(len(words)))]
-    allowed = tiers.restriction(actor.audience)
+    allowed = tiers.restriction(actor.audiences)
     values: dict[str, Any] = {
         "variants": [f"{allowed} & ({tiers.sweeps(Query(variant))[-1]})" for variant in variants],
         "reach": tiers.reach(newest()),

@@ -37,9 +37,12 @@ def restricted(found: Iterable[str], restriction: str) -> list[str]:
     return [f"{restriction} & ({sweep})" for sweep in found]
 
 
-def restriction(audience: int, *, kinds: Iterable[str] = (), unit: int | None = None, year: int | None = None) -> str:
-    """Return what every match must have: a reader, and the filters."""
-    parts = [quoted(audience_lexeme(audience))]
+def restriction(
+    audiences: Iterable[int], *, kinds: Iterable[str] = (), unit: int | None = None, year: int | None = None
+) -> str:
+    """Return what every match must have: a reader among the audiences (nearly always one), and the filters."""
+    readers = [quoted(audience_lexeme(audience)) for audience in audiences]
+    parts = [f"({' | '.join(readers)})" if len(readers) > 1 else readers[0]]
     if wanted := [quoted(f"*{kind}") for kind in kinds]:
         parts.append(f"({' | '.join(wanted)})")
     if unit is not None:

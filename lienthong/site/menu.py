@@ -86,6 +86,11 @@ class Frame:
         """Whether the rail shows icons alone."""
         return looks.rail_is_small(self._request.COOKIES)
 
+    @property
+    def preview_is_open(self) -> bool:
+        """Whether lists show the side preview."""
+        return looks.preview_is_open(self._request.COOKIES)
+
     @cached_property
     def search_url(self) -> str:
         """Where the search box leads."""

@@ -30,6 +30,11 @@ class HeadLines:
     place: str
     contact: str = ""
 
+    @property
+    def issuer_in_line(self) -> str:
+        """Who issues, on one line."""
+        return " ".join(self.issuer.split())
+
 
 def default_head(*, kind: str, name: str, parent_name: str, place: str, in_person: bool = False) -> HeadLines:
     """Return the head that follows from the name of a unit and of the one above it.

@@ -13,22 +13,23 @@ class TasksConfig(AppConfig):
         from lienthong.calendars import recompute
         from lienthong.notifications import digest
         from lienthong.search import sources
-        from lienthong.tasks import benchmarks as inbox_benchmark
         from lienthong.tasks import found, sentences, subjects
         from lienthong.tasks.digest import work_of_the_day
         from lienthong.tasks.models import Task
         from lienthong.tasks.operations.deadlines import follow_calendar
         from lienthong.tasks.queries.inbox import open_count
-        from lienthong.ui import menu
+        from lienthong.tasks.queries.lists import PARAMETERS
+        from lienthong.ui import menu, worklists
 
         rights.declare("tasks.assign", "Giao việc cho đơn vị, cán bộ trong phạm vi quản lý")
         rights.declare("tasks.accept", "Nhận việc và báo cáo kết quả")
         rights.declare("programmes.manage", "Lập chương trình nhiệm vụ, giao việc cho toàn cơ quan")
         rights.declare("programmes.read", "Xem chương trình nhiệm vụ và bảng tổng hợp")
         recompute.declare("task", follow_calendar)
-        benchmarks.declare("inbox", inbox_benchmark.prepare, inbox_benchmark.measure)
+        benchmarks.declare("inbox", "lienthong.tasks.benchmarks.prepare", "lienthong.tasks.benchmarks.measure")
         digest.declare("Việc của tôi", work_of_the_day, order=10)
         subjects.declare_all()
+        worklists.declare(worklists.WorkList("tasks", "tasks:list", PARAMETERS))
         sources.declare("task", found.tasks, states=dict(Task.State.choices))
         sources.declare("programme", found.programmes, states={"open": "Đang thực hiện", "closed": "Đã đóng"})
         menu.declare(

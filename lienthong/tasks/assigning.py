@@ -56,7 +56,7 @@ class ItemForm(forms.Form):
     """One task of an assignment."""
 
     title = forms.CharField(label="Việc phải làm", max_length=500, widget=forms.Textarea({"rows": 2}))
-    lead = forms.ChoiceField(label="Chủ trì")
+    lead = forms.ChoiceField(label="Chủ trì", widget=forms.Select({"data-picker": ""}))
     due = DueField()
     co_workers = forms.MultipleChoiceField(label="Phối hợp", required=False, widget=forms.CheckboxSelectMultiple)
     informed = forms.MultipleChoiceField(label="Để biết", required=False, widget=forms.CheckboxSelectMultiple)

@@ -16,7 +16,8 @@ from lienthong.organisation.actor import Actor
 class Corner:
     """One list that waits: its label, the right whose holders clear it, its count for an actor, its address.
 
-    The count must be that of the list behind the address: one cheap query.
+    The count must be that of the list behind the address: one cheap query. ``is_late``: a list of what is late; its tab
+    stands right after the first one, and only while something is in it.
     """
 
     key: str
@@ -24,6 +25,7 @@ class Corner:
     right: str
     count: Callable[[Actor], int]
     address: Callable[[], str]
+    is_late: bool = False
 
 
 _corners: dict[str, Corner] = {}
@@ -36,8 +38,15 @@ def declare(corner: Corner) -> None:
 
 def tabs(actor: Actor) -> Iterable[dict[str, object]]:
     """Return the corners of an actor as tabs of the home page."""
-    return [
-        {"label": corner.label, "url": corner.address(), "count": corner.count(actor), "here": False}
+    found = (
+        {
+            "label": corner.label,
+            "url": corner.address(),
+            "count": corner.count(actor),
+            "here": False,
+            "is_late": corner.is_late,
+        }
         for corner in _corners.values()
         if actor.can(corner.right)
-    ]
+    )
+    return [tab for tab in found if tab["count"] or not tab["is_late"]]

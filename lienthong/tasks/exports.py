@@ -39,6 +39,11 @@ def due_words(task: Task) -> str:
     return quarter_label(day) if task.deadline_kind == Task.DeadlineKind.QUARTER else f"{day:%d/%m/%Y}"
 
 
+def co_workers(task: Task) -> str:
+    """Return the units that co-work, as a table prints them."""
+    return ", ".join(one.unit.short_name for one in task.participants.all() if one.role == "co_worker")
+
+
 def lines(tasks: Sequence[Task], at: dt.datetime) -> list[list[str]]:
     """Return the rows of the table: tasks with participants and reports fetched before."""
     return [_line(task, at) for task in tasks]
@@ -55,7 +60,7 @@ def _line(task: Task, at: dt.datetime) -> list[str]:
         str(task.number or ""),
         task.title,
         task.lead_unit.short_name,
-        ", ".join(one.unit.short_name for one in task.participants.all() if one.role == "co_worker"),
+        co_workers(task),
         task.product,
         due_words(task),
         f"{task.percent}%",

@@ -8,13 +8,14 @@ from collections.abc import Iterable
 from lienthong.kernel.clock import local, local_date
 from lienthong.notifications.operations import tell
 from lienthong.organisation.models import Post
+from lienthong.organisation.queries import heirs_of
 from lienthong.organisation.roles import roles
 from lienthong.tasks.models import Task
 
 
 def posts_of(audiences: Iterable[int], on: dt.date) -> list[int]:
     """Return the posts that work for audiences on a day: the post itself, or those that receive for the unit."""
-    keys = set(audiences)
+    keys = heirs_of(audiences, on)
     receiving = [code for code, role in roles().items() if role.receives]
     units = [key for key in keys if key > 0]
     posts = {-key for key in keys if key < 0}

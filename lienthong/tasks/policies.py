@@ -79,7 +79,7 @@ def can_verify(actor: Actor, task: Task) -> bool:
 
 def can_direct(actor: Actor, task: Task) -> bool:
     """Whether the actor is the assigner (or acts for them), with the right to assign."""
-    return can_assign(actor) and task.assigner_post_id == actor.post.pk and not task.is_ended
+    return can_assign(actor) and task.assigner_post_id in actor.posts and not task.is_ended
 
 
 def can_ask_extension(actor: Actor, task: Task, at: dt.datetime) -> bool:

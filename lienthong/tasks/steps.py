@@ -72,9 +72,8 @@ def _report(task: Task, form: forms.StepForm, actor: Actor, at: dt.datetime, fil
 
 def _finish(task: Task, form: forms.StepForm, actor: Actor, at: dt.datetime, files: Files) -> object:
     said = form.cleaned_data
-    return operations.finish(
-        task, text=said["text"], delay_reason=said["delay_reason"], files=files, actor=actor, at=at
-    )
+    why = said.get("delay_reason", "")
+    return operations.finish(task, text=said["text"], delay_reason=why, files=files, actor=actor, at=at)
 
 
 def _verify(task: Task, _form: forms.StepForm, actor: Actor, at: dt.datetime, _: Files) -> object:
@@ -104,6 +103,10 @@ def _decide(task: Task, form: forms.StepForm, actor: Actor, at: dt.datetime, _: 
 
 def _remind(task: Task, form: forms.StepForm, actor: Actor, at: dt.datetime, _: Files) -> object:
     return operations.set_reminder(task, days_before=form.cleaned_data["days_before"], actor=actor, at=at)
+
+
+def _nudge(task: Task, _form: forms.StepForm, actor: Actor, at: dt.datetime, _: Files) -> object:
+    return operations.nudge(task, actor=actor, at=at)
 
 
 def _contribute(task: Task, form: forms.StepForm, actor: Actor, at: dt.datetime, _: Files) -> object:
@@ -142,6 +145,14 @@ def _can_suspend(actor: Actor, task: Task) -> bool:
     return policies.can_direct(actor, task) and task.is_open and task.state != Task.State.REPORTED
 
 
+def _can_nudge(actor: Actor, task: Task) -> bool:
+    return policies.can_direct(actor, task) and task.is_open and not task.is_held_by(actor)
+
+
+def _can_ask(actor: Actor, task: Task) -> bool:
+    return policies.does_by_deadline(actor, task) and not _has_pending(task)
+
+
 def _can_remind(actor: Actor, task: Task) -> bool:
     return task.is_open and task.due_at is not None and (policies.can_direct(actor, task) or task.is_held_by(actor))
 
@@ -157,6 +168,7 @@ STEPS = {
         Step("extension-decision", "Quyết định gia hạn", "calendar-check",
              lambda actor, task: policies.can_direct(actor, task) and _has_pending(task), _decide,
              "Đã quyết định gia hạn.", form=forms.DecisionForm, tone="main"),
+        Step("urging", "Đôn đốc", "bell-ringing", _can_nudge, _nudge, "Đã đôn đốc người đang giữ việc."),
         Step("forwarding", "Chuyển đơn vị khác", "arrow-forward-up", policies.can_reassign, _forward,
              "Đã chuyển việc.", form=forms.ForwardForm, lead="Hạn và nhắc việc đi theo sang đơn vị mới."),
         Step("handover", "Giao tiếp", "user-share", policies.can_pass_on, _pass_on, "Đã giao tiếp.",
@@ -168,7 +180,7 @@ STEPS = {
         Step("contribution", "Trả lời phối hợp", "message-reply",
              lambda actor, task: not task.is_ended and bool(_own_part(actor, task)), _contribute,
              "Đã gửi ý kiến phối hợp.", form=forms.ContributionForm, tone="main"),
-        Step("extension", "Xin gia hạn", "calendar-plus", policies.does_by_deadline, _extend,
+        Step("extension", "Xin gia hạn", "calendar-plus", _can_ask, _extend,
              "Đã gửi đề nghị gia hạn.", form=forms.ExtensionForm, allowed_at=policies.can_ask_extension,
              lead="Phải xin trước khi hết hạn; người giao quyết định; hạn gốc vẫn được giữ."),
         Step("send-back", "Trả lại người giao", "arrow-back-up", policies.can_send_back, _send_back,
@@ -185,3 +197,25 @@ STEPS = {
         Step("undo", "Hoàn tác", "arrow-back-up", policies.can_undo, _undo, "Đã hoàn tác."),
     )
 }  # fmt: skip
+
+
+def can_be_undone(step: Step, done: object) -> bool:
+    """Whether the message about a step just taken offers to take it back (``tasks.undoing`` has the last word)."""
+    if step.slug == "result":
+        return isinstance(done, Task) and done.state == Task.State.REPORTED
+    return step.slug in ("acceptance", "verification")
+
+
+def why_not(step: Step, actor: Actor, task: Task, at: dt.datetime) -> str:
+    """Say why a step cannot be taken now, to whoever typed or kept its address."""
+    if task.is_ended:
+        return f"Việc này đã kết thúc ({task.get_state_display().lower()}) nên không còn bước “{step.verb}”."
+    if step.slug == "extension" and policies.does_by_deadline(actor, task):
+        if _has_pending(task):
+            return "Đã có một đề nghị gia hạn đang chờ quyết định."
+        if policies.too_late_to_extend(task, at):
+            return "Đã quá hạn nên không xin gia hạn được nữa: phải xin trước khi hết hạn."
+    return (
+        f"Lúc này không làm được bước “{step.verb}”: việc đang ở trạng thái “{task.get_state_display()}”, "
+        "hoặc bước này của người khác."
+    )

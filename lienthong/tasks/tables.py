@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
@@ -98,14 +99,14 @@ def _limited(rows: list[list[str]]) -> list[list[str]]:
     return rows
 
 
-def drafts(rows: Sequence[Sequence[str]], units: Iterable[Unit], *, year: int) -> list[DraftRow]:
+def drafts(rows: Sequence[Sequence[str]], units: Iterable[Unit], *, year: int, on: dt.date) -> list[DraftRow]:
     """Read the rows of a table; a first row of headings says which column is which, else the usual order holds."""
     columns = _headings(rows[0])
     body = rows[1:] if columns else rows
     places = columns or {name: index for index, name in enumerate(COLUMNS)}
     known = _by_name(units)
     first = 2 if columns else 1
-    found = [_draft(row, places, known, year, line) for line, row in enumerate(body, start=first)]
+    found = [_draft(row, places, known, year, line, on) for line, row in enumerate(body, start=first)]
     return [row for row in found if row.title or row.said_lead]
 
 
@@ -128,7 +129,9 @@ def _by_name(units: Iterable[Unit]) -> dict[str, list[Unit]]:
     return known
 
 
-def _draft(row: Sequence[str], places: dict[str, int], known: dict[str, list[Unit]], year: int, line: int) -> DraftRow:
+def _draft(
+    row: Sequence[str], places: dict[str, int], known: dict[str, list[Unit]], year: int, line: int, on: dt.date
+) -> DraftRow:
     said = {name: row[index].strip() if index < len(row) else "" for name, index in places.items()}
     draft = DraftRow(line, said.get("title", "")[:500], said.get("lead", ""), said.get("due", ""))
     draft.product = said.get("product", "")[:500]
@@ -143,6 +146,8 @@ def _draft(row: Sequence[str], places: dict[str, int], known: dict[str, list[Uni
     draft.due = parse(draft.said_due, year=year)
     if draft.due is None:
         draft.faults.append(f"Không hiểu thời hạn “{draft.said_due}”." if draft.said_due else "Thiếu thời hạn.")
+    elif draft.due.date and draft.due.date < on:
+        draft.faults.append(f"Thời hạn {draft.due.date:%d/%m/%Y} đã qua.")
     return draft
 
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("tasks/new/", assignment.new, name="new"),
     path("tasks/by-person/", units.unit, name="unit"),
     path("tasks/<int:pk>/", records.show, name="show"),
+    path("tasks/<int:pk>/preview/", records.preview, name="preview"),
     path("tasks/<int:pk>/deadline/", records.deadline, name="deadline"),
     path("tasks/<int:pk>/<slug:slug>/", records.step, name="step"),
     path("programmes/", programmes.listing, name="programmes"),

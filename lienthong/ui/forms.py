@@ -87,3 +87,11 @@ class ManyFilesInput(forms.ClearableFileInput):
     """A box for several files, dropped or chosen."""
 
     allow_multiple_selected = True
+
+
+class SavedFilterForm(forms.Form):
+    """The name of a filter that is to be saved; what it narrows comes along."""
+
+    work_list = forms.CharField(max_length=30, widget=forms.HiddenInput)
+    query = forms.CharField(max_length=2000, required=False, widget=forms.HiddenInput)
+    name = forms.CharField(label="Tên bộ lọc", max_length=60, help_text="Ví dụ: Quá hạn của phòng Công nghệ thông tin")

@@ -13,6 +13,7 @@ from lienthong.kernel import clock
 from lienthong.ui import deadlines, looks
 from lienthong.ui.forms import DayField, DongField, ManyFilesInput
 from lienthong.ui.menu import Shown
+from lienthong.ui.queries import Shortcut, Shortcuts
 
 NOW = clock.at_local(dt.date(2014, 1, 20), dt.time(14, 5))
 HOUR = dt.timedelta(hours=1)
@@ -51,6 +52,16 @@ def wrong_form() -> SampleForm:
     return form
 
 
+SAVED = Shortcuts(
+    "gallery",
+    [
+        Shortcut(1, "Quá hạn của phòng tôi", "?state=late", chosen=True),
+        Shortcut(2, "Văn bản mới", "?state=new", chosen=False),
+    ],
+    "unit=1",
+)
+
+
 def everything() -> dict[str, Any]:
     """Return the data of every sample."""
     return {
@@ -61,6 +72,7 @@ def everything() -> dict[str, Any]:
         "steps": STEPS,
         "tabs": TABS,
         "rows": _rows(),
+        "saved": SAVED,
         "chart": {
             "type": "bar",
             "labels": ["Tháng 10", "Tháng 11", "Tháng 12", "Tháng 1"],
@@ -94,6 +106,7 @@ def dress(request: HttpRequest, *, substitute: bool = False) -> None:
         demo_url="#doi-vai",
         theme=looks.theme(request.COOKIES),
         rail_is_small=looks.rail_is_small(request.COOKIES),
+        preview_is_open=looks.preview_is_open(request.COOKIES),
         search_url="/_ui/list/",
         switch_url="/_ui/",
     )

@@ -1,4 +1,4 @@
-"""What a person has set about looks, remembered in cookies: the theme, the width of the rail."""
+"""What a person has set about looks, remembered in cookies: the theme, the width of the rail, the preview."""
 
 from __future__ import annotations
 
@@ -16,3 +16,8 @@ def theme(cookies: Mapping[str, str]) -> str:
 def rail_is_small(cookies: Mapping[str, str]) -> bool:
     """Tell whether the rail shows icons alone."""
     return cookies.get("rail") == "small"
+
+
+def preview_is_open(cookies: Mapping[str, str]) -> bool:
+    """Tell whether lists show the side preview (on wide screens)."""
+    return cookies.get("preview") == "open"

@@ -12,6 +12,7 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from allauth.usersessions.models import UserSession
 from django.conf import LazySettings
 from django.core import mail
 from django.core.cache import cache
@@ -97,6 +98,34 @@ def test_one_ends_the_other_sessions_and_keeps_this_one(cast: Cast) -> None:
     here.post(reverse("administration:sign_out_elsewhere"), {"next": "/account/"})
     assert here.get(reverse("administration:account")).status_code == 200
     assert there.get(reverse("administration:account")).status_code == 302
+
+
+def test_one_ends_a_single_session_from_the_list(cast: Cast) -> None:
+    here, there, elsewhere = Client(), Client(), Client()
+    for client in (here, there, elsewhere):
+        _try(client, "clerk", PASSWORD)
+    page = here.get(reverse("usersessions_list")).text
+    assert page.count("Đăng xuất máy này") == 2
+    session = UserSession.objects.get(session_key=there.session.session_key)
+    address = reverse("administration:sign_out_one", args=[session.pk])
+    assert address in page
+    assert here.get(address).status_code == 405
+    assert "Đã đăng xuất khỏi" in here.post(address, follow=True).text
+    assert there.get(reverse("administration:account")).status_code == 302
+    for client in (here, elsewhere):
+        assert client.get(reverse("administration:account")).status_code == 200
+    assert "đã đăng xuất từ trước" in here.post(address, follow=True).text
+
+
+def test_nobody_ends_the_session_at_hand_or_of_somebody_else_from_the_list(cast: Cast) -> None:
+    here, other = Client(), Client()
+    _try(here, "clerk", PASSWORD)
+    _try(other, "leader", PASSWORD)
+    for client, told in ((here, "Đây là máy đang dùng"), (other, "đã đăng xuất từ trước")):
+        session = UserSession.objects.get(session_key=client.session.session_key)
+        answer = here.post(reverse("administration:sign_out_one", args=[session.pk]), follow=True)
+        assert told in answer.text
+        assert client.get(reverse("administration:account")).status_code == 200
 
 
 def test_a_second_factor_is_asked_after_the_password(cast: Cast, client: Client) -> None:

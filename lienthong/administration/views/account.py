@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from lienthong.administration.forms import PasswordForm
+from lienthong.administration.templatetags.sessions import browser_name
 from lienthong.administration.views.filling import told
 from lienthong.administration.views.officers import person_page
-from lienthong.identity.operations import accept, begin_session, end_sessions, require_demo_user
+from lienthong.identity.operations import accept, begin_session, end_session, end_sessions, require_demo_user
 from lienthong.identity.operations.invitation import open_letter
 from lienthong.kernel import clock
+from lienthong.kernel.refusal import Refusal
 from lienthong.organisation.queries import demo_people
 from lienthong.ui.requests import OfficerRequest, officers_only
 
@@ -37,6 +41,20 @@ def sign_out_elsewhere(request: OfficerRequest) -> HttpResponse:
         request, f"Đã đăng xuất khỏi {ended} máy khác." if ended else "Không có máy nào khác đang đăng nhập."
     )
     return HttpResponseRedirect(request.POST.get("next") if _is_safe(request) else "/")  # type: ignore[arg-type]  # safe is text
+
+
+@require_POST
+@login_required
+def sign_out_one(request: HttpRequest, pk: int) -> HttpResponse:
+    """End one other session of oneself; what cannot be is said on the same page."""
+    assert request.user.is_authenticated  # noqa: S101 - login_required let them in
+    try:
+        ended = end_session(request.user, pk, current_key=request.session.session_key or "")
+    except Refusal as refusal:
+        messages.warning(request, refusal.message)
+    else:
+        messages.success(request, f"Đã đăng xuất khỏi {browser_name(ended.user_agent)} ({ended.ip}).")
+    return HttpResponseRedirect(reverse("usersessions_list"))
 
 
 @never_cache

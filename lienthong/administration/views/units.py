@@ -166,13 +166,16 @@ def unit_successions(request: OfficerRequest, pk: int) -> HttpResponse:
     on = day_of(request, chosen=False)
     return fill(
         request,
-        SuccessionForm(request.POST or None, on=on, initial={"on": on}),
+        SuccessionForm(request.POST or None, unit=unit, on=on, initial={"on": on}),
         lambda typed: operations.succeed(predecessors=[unit], **typed, actor=request.actor, at=request.at),
         title=f"Đơn vị kế thừa {unit}",
-        lead="Hợp nhất nhiều đơn vị: khai lần lượt từ trang của mỗi đơn vị bàn giao.",
+        lead="Từ ngày đơn vị này thôi hoạt động, đơn vị tiếp nhận thấy và làm tiếp mọi văn bản, việc còn lại; tên và "
+        "số cũ giữ nguyên. Hợp nhất nhiều đơn vị: khai lần lượt từ trang của mỗi đơn vị bàn giao.",
         submit="Ghi kế thừa",
         back=_address(unit),
-        done="Đã ghi kế thừa.",
+        done="Đã ghi kế thừa."
+        if unit.valid_to
+        else "Đã ghi kế thừa. Văn bản, việc còn lại sẽ chuyển sang khi đơn vị này được đóng (Việc khác › Đóng đơn vị).",
     )
 
 

@@ -17,7 +17,7 @@ from lienthong.organisation.actor import Actor
 from lienthong.organisation.models import Unit
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def set_deadline(
     subject: Subject,
     *,

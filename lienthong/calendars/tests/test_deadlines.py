@@ -58,7 +58,7 @@ def test_nonsense_is_refused(
 
 def test_setting_costs_two_queries(cast: Cast, django_assert_num_queries: Any) -> None:
     working_calendar(cast.stttt, MONDAY)
-    with django_assert_num_queries(4):  # the two, and the savepoint around them
+    with django_assert_num_queries(2):
         set_deadline(SUBJECT, limit=THREE, start=AT, actor=cast.leader, at=AT)
 
 

@@ -1,7 +1,7 @@
 """``bench book``: a whole book as XLSX and as PDF, each beside a floor that does nothing else.
 
-Floor of the XLSX: a server-side cursor over the same rows into the bare writer of CSV. Floor of the PDF: Typst alone over
-the same rows, already fetched, in the same parts, without joining them.
+Floor of the XLSX: a server-side cursor over the same rows into the bare writer of CSV. Floor of the PDF: Typst alone
+over the same rows, already fetched, in the same parts, without joining them.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ import psycopg
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from lienthong.calendars.models import WorkCalendar
 from lienthong.documents.benchmarks.beside import bare_connection, milliseconds
 from lienthong.documents.benchmarks.data import clerk_of
 from lienthong.documents.models import Book
@@ -46,6 +47,11 @@ ON CONFLICT (series_id, year) DO UPDATE SET highest = numbering_counter.highest 
 _NUMBER = """INSERT INTO numbering_number
 (series_id, year, number, suffix, state, subject_kind, subject_id, reason, at)
 VALUES (%(series)s, %(year)s, %(number)s, '', 'issued', 'incoming', %(id)s, '', %(at)s)"""
+_WAIT = """INSERT INTO documents_wait (document_id, step, post_id, started_at, due_at, source, verified, told)
+VALUES (%(id)s, 'forward', %(clerk)s, %(at)s, %(at)s, '', true, 0) RETURNING id"""
+_DEADLINE = """INSERT INTO calendars_deadline
+(subject_kind, subject_id, calendar_id, version_id, "limit", events, original_due_at, due_at)
+VALUES ('wait', %(wait)s, %(calendar)s, %(version)s, '8 working hours', '[]', %(at)s, %(at)s)"""
 _NUMBERED = "UPDATE documents_incomingdocument SET arrival_number = %(number)s WHERE id = %(id)s"
 _EVENT = """INSERT INTO journal_event
 (subject_kind, subject_id, sequence, thread_kind, thread_id, kind, at, officer_id, post_id, particulars, hash)
@@ -130,7 +136,9 @@ def _one(book: Book, clerk: Actor) -> None:
 
 def _facts(book: Book) -> dict[str, Any]:
     clerk, at = clerk_of(book), now()
+    calendar = WorkCalendar.objects.filter(current__isnull=False).order_by("pk")[0]
     return {
+        "calendar": calendar.pk, "version": calendar.current_id,
         "agency": book.agency_id, "book": book.pk, "series": book.series_id, "clerk": clerk.post.pk,
         "officer": clerk.officer.pk, "year": local_date(at).year, "day": local_date(at), "at": at,
     }  # fmt: skip
@@ -143,6 +151,8 @@ def _bare_one(bare: psycopg.Connection[Any], facts: dict[str, Any]) -> None:
         row["id"] = _first(bare, _DOCUMENT, row)
         bare.execute(_READER, row)
         bare.execute(_ENTRY, row)
+        row["wait"] = _first(bare, _WAIT, row)
+        bare.execute(_DEADLINE, row)
         row["number"] = _first(bare, _COUNTER, row)
         bare.execute(_NUMBER, row)
         bare.execute(_NUMBERED, row)

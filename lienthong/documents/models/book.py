@@ -13,8 +13,8 @@ from lienthong.organisation.models import Post, Unit
 
 class BookQuerySet(models.QuerySet["Book"]):
     def visible_to(self, actor: Actor) -> Self:
-        """Books of the agency for which the actor reads."""
-        return self.filter(agency_id=actor.post.unit.agency_id)
+        """Books of the agency for which the actor reads, and of those from which it took over."""
+        return self.filter(agency_id__in={actor.post.unit.agency_id, *actor.inherited_agencies})
 
     def open(self) -> Self:
         """Books in which one may still register."""

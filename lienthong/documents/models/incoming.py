@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Self
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from lienthong.catalogue.models import DocumentType
 from lienthong.documents.models.book import Book
@@ -16,7 +17,10 @@ from lienthong.organisation.models import Post, Unit
 class IncomingDocumentQuerySet(models.QuerySet["IncomingDocument"]):
     def visible_to(self, actor: Actor) -> Self:
         """Documents that were opened to the actor: the one door for every reader."""
-        return self.filter(readers__audience=actor.audience)
+        if not actor.inherited_audiences:
+            return self.filter(readers__audience=actor.audience)
+        readers = IncomingReader.objects.filter(document=OuterRef("pk"), audience__in=actor.audiences)
+        return self.filter(Exists(readers))
 
 
 class IncomingDocument(models.Model):
@@ -102,6 +106,9 @@ class IncomingDocument(models.Model):
             models.Index(fields=["book", "arrival_date", "arrival_number"], name="incoming_book"),
             models.Index(
                 fields=["holder_post", "-id"], condition=models.Q(state="forwarded"), name="incoming_waits_for_leader"
+            ),
+            models.Index(
+                fields=["id"], condition=models.Q(state__in=("registered", "forwarded")), name="incoming_waiting"
             ),
         ]
 

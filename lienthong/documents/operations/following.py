@@ -9,6 +9,7 @@ from django.db.models import Count, Min, Q
 
 from lienthong.documents.models import IncomingDocument
 from lienthong.documents.operations.readers import enter, locked, open_to
+from lienthong.documents.operations.waiting import begin, finish
 from lienthong.journal.operations import record
 from lienthong.tasks.models import Task
 
@@ -47,6 +48,7 @@ def _take_up(document: IncomingDocument, at: dt.datetime) -> None:
     document.settled_at = None
     document.save(update_fields=["settled_at"])
     enter(document, State.IN_PROGRESS)
+    finish(document, at=at)
     if was_settled:
         record(document.subject, "incoming.taken_up_again", actor=None, at=at)
 
@@ -55,6 +57,7 @@ def _settle(document: IncomingDocument, at: dt.datetime, *, was_done: bool) -> N
     """Every task is done: settled. All were cancelled: back to the leader, for something must be decided."""
     if not was_done:
         enter(document, State.FORWARDED if document.holder_post_id else State.REGISTERED)
+        begin(document, at=at)
         return
     document.settled_at = at
     document.save(update_fields=["settled_at"])

@@ -10,8 +10,10 @@ from django.db import transaction
 
 from lienthong.documents.models import IncomingDocument, StandingRule
 from lienthong.documents.operations.routing import forward, write_instruction
+from lienthong.documents.queries.record import newest_instruction
 from lienthong.documents.queries.rules import rule_for
 from lienthong.kernel.clock import local_date
+from lienthong.kernel.refusal import Refusal
 from lienthong.organisation.actor import Actor
 from lienthong.organisation.queries import actor_for
 from lienthong.organisation.roles import roles
@@ -28,21 +30,33 @@ def instruct(
     items: Sequence[Item] = (),
     key: uuid.UUID,
     rule: StandingRule | None = None,
+    seen: int | None = None,
     actor: Actor,
     at: dt.datetime,
 ) -> list[Task]:
     """Write an instruction and give the tasks that it names, in one transaction (NĐ 30/2020 Điều 23.4).
 
     The same ``key`` again gives the tasks already made and writes nothing. Refuses what ``write_instruction`` and
-    ``tasks.assign`` refuse: then neither is done.
+    ``tasks.assign`` refuse: then neither is done. ``seen`` is the newest instruction that the page showed: where a
+    newer one stands by now, it is shown first.
     """
     given = list(Task.objects.of(document.subject).filter(assignment__key=key).order_by("pk"))
     if given:
         return given
+    if seen is not None and seen < newest_instruction(document):
+        _show_first(document)
     write_instruction(document, text=text, rule=rule, actor=actor, at=at)
     if not items:
         return []
     return assign(document.subject, items, key=key, actor=actor, at=at, instruction=text)
+
+
+def _show_first(document: IncomingDocument) -> None:
+    newest = document.instructions.select_related("post__officer").latest("pk")
+    raise Refusal(
+        f"Trong lúc bạn viết, {newest.post.officer.full_name} đã cho ý kiến: “{newest.text[:200]}”. "
+        "Nếu vẫn giao thêm việc này, hãy bấm lại."
+    )
 
 
 @transaction.atomic

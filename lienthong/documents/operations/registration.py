@@ -15,6 +15,7 @@ from lienthong.documents.doubles import symbol_key
 from lienthong.documents.models import Book, IncomingDocument, IncomingReader, Intake, SecretArrival
 from lienthong.documents.operations.indexing import index_document
 from lienthong.documents.operations.readers import reader_of
+from lienthong.documents.operations.waiting import begin
 from lienthong.documents.particulars import Particulars, checked, columns
 from lienthong.documents.queries.doubles import before, same_bytes
 from lienthong.files.models import StoredFile
@@ -83,7 +84,7 @@ def register(
     if not accepts_double:
         _refuse_double(earlier.double, same_bytes(book.agency_id, files))
     document = IncomingDocument.objects.create(
-        agency_id=book.agency_id,
+        agency=book.agency,
         book=book,
         year=arrival_date.year,
         arrival_date=arrival_date,
@@ -103,6 +104,7 @@ def register(
         intake.state, intake.document = Intake.State.REGISTERED, document
         intake.save(update_fields=["state", "document"])
     index_document(document, audiences, at=at)
+    begin(document, at=at)
     document.arrival_number = numbering.take(book.series, year=document.year, subject=document.subject, at=at)
     document.save(update_fields=["arrival_number"])
     if intake:

@@ -11,6 +11,7 @@ from lienthong.documents.deliveries import tell_refused
 from lienthong.documents.models import Forwarding, IncomingDocument, Instruction, Intake, StandingRule
 from lienthong.documents.notices import ask_for_instruction, asked_no_more
 from lienthong.documents.operations.readers import enter, locked, open_to
+from lienthong.documents.operations.waiting import begin, finish
 from lienthong.journal.operations import record
 from lienthong.kernel.refusal import Forbidden, Refusal
 from lienthong.numbering import operations as numbering
@@ -28,7 +29,7 @@ def forward(document: IncomingDocument, to: Post, *, note: str = "", actor: Acto
     document = locked(document)
     if not policies.can_forward(actor, document):
         raise Forbidden("Bạn không được chuyển văn bản này, hoặc văn bản đã xử lý xong.")
-    if to.unit.agency_id != document.agency_id or "incoming.instruct" not in roles()[to.role].rights:
+    if to.unit.agency_id != actor.post.unit.agency_id or "incoming.instruct" not in roles()[to.role].rights:
         raise Refusal(f"{to.officer} không phải người cho ý kiến của cơ quan này.", field="to")
     forwarding = Forwarding.objects.create(
         document=document, giver=actor.post, taker=to, taker_unit=to.unit, note=note.strip()[:500], at=at
@@ -37,6 +38,8 @@ def forward(document: IncomingDocument, to: Post, *, note: str = "", actor: Acto
     document.save(update_fields=["holder_post"])
     if document.state == State.REGISTERED:
         enter(document, State.FORWARDED)
+    finish(document, at=at)
+    begin(document, at=at)
     open_to(document, [to.unit.audience, to.audience])
     asked_no_more(document, at=at)
     ask_for_instruction(document, to, note=forwarding.note, at=at)
@@ -56,6 +59,7 @@ def write_instruction(
     if not text.strip():
         raise Refusal("Hãy ghi ý kiến chỉ đạo.", field="text")
     asked_no_more(document, at=at)
+    finish(document, at=at)
     instruction = Instruction.objects.create(document=document, post=actor.post, text=text.strip(), rule=rule, at=at)
     event = {"text": instruction.text, "rule": rule.name if rule else ""}
     record(document.subject, "incoming.instructed", actor=actor, at=at, particulars=event)
@@ -74,6 +78,7 @@ def file_away(document: IncomingDocument, *, reason: str = "", actor: Actor, at:
     document.save(update_fields=["settled_at"])
     asked_no_more(document, at=at)
     enter(document, State.FILED)
+    finish(document, at=at)
     record(document.subject, "incoming.filed", actor=actor, at=at, particulars={"reason": reason.strip()})
 
 
@@ -87,6 +92,7 @@ def send_back(document: IncomingDocument, *, reason: str, actor: Actor, at: dt.d
         raise Refusal("Hãy ghi lý do trả lại.", field="reason")
     asked_no_more(document, at=at)
     enter(document, State.RETURNED)
+    finish(document, at=at)
     record(document.subject, "incoming.returned", actor=actor, at=at, particulars={"reason": reason.strip()})
     intake = Intake.objects.filter(document=document).exclude(sender_kind="").first()
     tell_refused(intake.sender if intake else None, reason.strip(), at)
@@ -103,6 +109,7 @@ def reopen(document: IncomingDocument, *, reason: str, actor: Actor, at: dt.date
     document.settled_at = None
     document.save(update_fields=["settled_at"])
     enter(document, State.FORWARDED if document.holder_post_id else State.REGISTERED)
+    begin(document, at=at)
     record(document.subject, "incoming.reopened", actor=actor, at=at, particulars={"reason": reason.strip()})
 
 
@@ -119,6 +126,7 @@ def void(document: IncomingDocument, *, reason: str, actor: Actor, at: dt.dateti
     )
     asked_no_more(document, at=at)
     enter(document, State.VOID)
+    finish(document, at=at)
     record(document.subject, "incoming.voided", actor=actor, at=at, particulars={"reason": reason.strip()})
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from lienthong.calendars.clock import Calendar
 from lienthong.calendars.queries import remaining, working_calendar
-from lienthong.documents.models import IncomingDocument
+from lienthong.documents.models import IncomingDocument, Wait
+from lienthong.documents.queries.waiting import running_of
 from lienthong.kernel.clock import local_date
 from lienthong.organisation.actor import Actor
 from lienthong.tasks.models import Task
@@ -17,35 +18,42 @@ from lienthong.ui.deadlines import Badge, badge
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A document of a list with its deadline badge, where it has a deadline."""
+    """A document of a list with its deadline badge, where it has a deadline.
+
+    While it waits to be forwarded or instructed, ``wait`` is that wait and the badge is of its limit.
+    """
 
     document: IncomingDocument
     badge: Badge | None
+    wait: Wait | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TaskLine:
-    """A task on a document with its deadline badge."""
+    """A task on a document with its deadline badge; a cancelled one has none."""
 
     task: Task
-    badge: Badge
+    badge: Badge | None
 
 
 def lines_of(documents: Iterable[IncomingDocument], actor: Actor, now: dt.datetime) -> list[Line]:
-    """Return documents with their badges (the calendar is read once)."""
+    """Return documents with their badges (two queries: the calendar, and the waits that run)."""
     calendar = working_calendar(actor.post.unit, local_date(now))
-    return [Line(document, _badge_of(document, calendar, now)) for document in documents]
+    shown = list(documents)
+    waits = running_of(shown)
+    return [_line(document, waits.get(document.pk), calendar, now) for document in shown]
 
 
-def badge_of(document: IncomingDocument, actor: Actor, now: dt.datetime) -> Badge | None:
-    """Return how the deadline of one document stands, None when it has none."""
-    return lines_of([document], actor, now)[0].badge
+def line_of(document: IncomingDocument, actor: Actor, now: dt.datetime) -> Line:
+    """Return how the deadline of one document stands."""
+    return lines_of([document], actor, now)[0]
 
 
-def _badge_of(document: IncomingDocument, calendar: Calendar, now: dt.datetime) -> Badge | None:
-    if document.due_at is None or not document.is_open:
-        return None
-    return badge(document.due_at, now, remaining(document.due_at, now, calendar))
+def _line(document: IncomingDocument, wait: Wait | None, calendar: Calendar, now: dt.datetime) -> Line:
+    due_at = wait.due_at if wait else document.due_at
+    if due_at is None or not document.is_open:
+        return Line(document, None)
+    return Line(document, badge(due_at, now, remaining(due_at, now, calendar)), wait)
 
 
 def task_lines(tasks: Iterable[Task], actor: Actor, now: dt.datetime) -> list[TaskLine]:
@@ -54,7 +62,9 @@ def task_lines(tasks: Iterable[Task], actor: Actor, now: dt.datetime) -> list[Ta
     return [
         TaskLine(
             task,
-            badge(
+            None
+            if task.state == Task.State.CANCELLED
+            else badge(
                 task.due_at,
                 now,
                 remaining(task.due_at, task.finished_at or now, calendar) if task.due_at else None,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Max
+
 from lienthong.documents.models import Forwarding, IncomingDocument, Instruction
 from lienthong.tasks.models import Task
 
@@ -9,6 +11,11 @@ from lienthong.tasks.models import Task
 def instructions_of(document: IncomingDocument) -> list[Instruction]:
     """Return what leaders wrote on a document, oldest first (one query)."""
     return list(document.instructions.select_related("post__officer", "rule").order_by("at", "pk"))
+
+
+def newest_instruction(document: IncomingDocument) -> int:
+    """Return the key of the newest instruction on a document, 0 where there is none (one query)."""
+    return document.instructions.aggregate(newest=Max("pk"))["newest"] or 0
 
 
 def hands_of(document: IncomingDocument) -> list[Forwarding]:

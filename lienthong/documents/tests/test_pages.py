@@ -388,3 +388,25 @@ def test_an_administrator_opens_a_book_and_nobody_else_does(cast: Cast, client: 
     again = client.post(address, typed_book)
     assert (again.status_code, "Hãy đặt tên khác" in again.content.decode()) == (422, True)
     assert login(client, cast.clerk).post(address, typed_book).status_code == 403
+
+
+def test_a_page_older_than_the_newest_instruction_is_shown_again_once(
+    cast: Cast, document: IncomingDocument, client: Client, login: Login
+) -> None:
+    login(client, cast.leader)
+    address = reverse("documents:instruction", args=[document.pk])
+
+    def send(key: uuid.UUID, seen: int) -> int:
+        said = {"instruction": "Giao", "key": key, "rows": 1, "row0-title": "Tham mưu", "seen": seen}
+        answer = client.post(address, said | {"row0-lead": f"unit:{cast.cntt.pk}", "row0-due": "3 ngày làm việc"})
+        assert ("Trong lúc bạn viết" in answer.content.decode()) == (answer.status_code == 422)
+        return answer.status_code
+
+    first = uuid.uuid4()
+    assert send(first, 0) == 302
+    assert send(first, 0) == 302
+    assert Task.objects.count() == 1
+    second = uuid.uuid4()
+    assert send(second, 0) == 422
+    assert send(second, document.instructions.latest("pk").pk) == 302
+    assert Task.objects.count() == 2

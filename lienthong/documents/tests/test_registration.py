@@ -50,7 +50,7 @@ def test_numbers_begin_again_each_year(cast: Cast, book: Book) -> None:
 
 def test_it_takes_few_queries(cast: Cast, book: Book, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     make_document(book, cast.clerk)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(14):
         make_document(book, cast.clerk, symbol="140/QĐ-UBND")
 
 

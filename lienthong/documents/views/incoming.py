@@ -9,11 +9,12 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from lienthong.calendars.queries import deadline_of
 from lienthong.documents import policies
 from lienthong.documents.forms import AnswerForm, ForwardingForm
 from lienthong.documents.models import IncomingDocument
-from lienthong.documents.queries.badges import badge_of, lines_of, task_lines
-from lienthong.documents.queries.lists import Filters, Place, incoming_page
+from lienthong.documents.queries.badges import line_of, lines_of, task_lines
+from lienthong.documents.queries.lists import Filters, Place, incoming_page, late_documents
 from lienthong.documents.queries.record import hands_of, instructions_of, tasks_of
 from lienthong.files.queries import attachments
 from lienthong.journal import queries as journal
@@ -29,16 +30,24 @@ TIMELINE_PAGE = 30
 def listing(request: OfficerRequest) -> HttpResponse:
     """The documents that the officer may read, newest first, page by page."""
     filters = _filters(request)
-    page = incoming_page(
-        request.actor,
-        filters,
-        after=Place.parse(request.GET.get("after", "")),
-        before=Place.parse(request.GET.get("before", "")),
+    page = (
+        late_documents(request.actor, request.at)
+        if filters.late
+        else incoming_page(
+            request.actor,
+            filters,
+            after=Place.parse(request.GET.get("after", "")),
+            before=Place.parse(request.GET.get("before", "")),
+        )
     )
     context = {
         "lines": lines_of(page.documents, request.actor, request.at),
         "filters": filters,
-        "states": IncomingDocument.State.choices,
+        "open_states": [(state.value, state.label) for state in IncomingDocument.OPEN_STATES],
+        "closed_states": [
+            (state.value, state.label) for state in IncomingDocument.State if state not in IncomingDocument.OPEN_STATES
+        ],
+        "is_narrowed": filters != Filters(),
         "may_register": request.actor.can("incoming.register"),
         "may_instruct": request.actor.can("incoming.instruct"),
         **_addresses(request, page),
@@ -59,6 +68,7 @@ def record_context(document: IncomingDocument, actor: Actor, at: dt.datetime) ->
     entries = journal.timeline(document.subject, limit=TIMELINE_PAGE + 1)
     can_forward = policies.can_forward(actor, document)
     tasks = tasks_of(document)
+    line = line_of(document, actor, at)
     dated = [task for task in tasks if task.due_at]
     return {
         "document": document,
@@ -66,11 +76,13 @@ def record_context(document: IncomingDocument, actor: Actor, at: dt.datetime) ->
         "instructions": instructions_of(document),
         "hands": hands_of(document),
         "lines": task_lines(tasks, actor, at),
-        "badge": badge_of(document, actor, at),
+        "badge": line.badge,
+        "wait": line.wait,
+        "wait_deadline": deadline_of(line.wait.subject) if line.wait else None,
         "explained": dated[0] if len(dated) == 1 else None,
         "entries": entries[:TIMELINE_PAGE],
         "older": entries[TIMELINE_PAGE - 1].event.pk if len(entries) > TIMELINE_PAGE else None,
-        "forwarding": ForwardingForm(agency_id=document.agency_id, on=local_date(at)) if can_forward else None,
+        "forwarding": ForwardingForm(agency_id=actor.post.unit.agency_id, on=local_date(at)) if can_forward else None,
         "answer": AnswerForm(initial={"symbol": document.answer_symbol}),
         "may": {
             "amend": policies.can_amend(actor, document),
@@ -89,11 +101,13 @@ def record_context(document: IncomingDocument, actor: Actor, at: dt.datetime) ->
 def preview(request: OfficerRequest, pk: int) -> HttpResponse:
     """The side preview of the list: what it is, where it stands, its first file."""
     document = document_of(request.actor, pk)
+    line = line_of(document, request.actor, request.at)
     context = {
         "document": document,
         "attachments": attachments(document.subject),
         "lines": task_lines(tasks_of(document), request.actor, request.at),
-        "badge": badge_of(document, request.actor, request.at),
+        "badge": line.badge,
+        "wait": line.wait,
     }
     return render(request, "documents/incoming/preview.html", context)
 
@@ -133,6 +147,7 @@ def _filters(request: OfficerRequest) -> Filters:
         state=state if state in IncomingDocument.State.values else "",
         urgent=request.GET.get("urgent") == "1",
         waiting=request.GET.get("waiting") == "1",
+        late=request.GET.get("late") == "1" and not state,
         since=_day(request.GET.get("since", "")),
         until=_day(request.GET.get("until", "")),
     )

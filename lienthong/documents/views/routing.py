@@ -13,6 +13,7 @@ from lienthong.documents.models import IncomingDocument, InstructionTemplate
 from lienthong.documents.operations.answer import note_answer
 from lienthong.documents.operations.instruction import instruct
 from lienthong.documents.operations.routing import file_away, forward, reopen, send_back, void
+from lienthong.documents.queries.record import newest_instruction
 from lienthong.documents.views.posting import posts_only
 from lienthong.files.queries import attachments
 from lienthong.kernel.clock import local_date
@@ -26,7 +27,7 @@ from lienthong.ui.requests import OfficerRequest, officers_only
 def forwarding(request: OfficerRequest, pk: int) -> HttpResponse:
     """Put the document before a leader."""
     document = _document(request, pk)
-    form = ForwardingForm(request.POST, agency_id=document.agency_id, on=local_date(request.at))
+    form = ForwardingForm(request.POST, agency_id=request.actor.post.unit.agency_id, on=local_date(request.at))
     if not form.is_valid():
         raise Refusal("Hãy chọn người nhận trong danh sách.")
     to = form.cleaned_data["to"]
@@ -44,6 +45,7 @@ def instruction(request: OfficerRequest, pk: int) -> HttpResponse:
     due = f"{document.named_due:%d/%m/%Y}" if document.named_due and document.named_due >= on else ""
     form = AssignmentForm(data, actor=request.actor, on=on, title=document.abstract[:500], due=due)
     _ask_for_words(form)
+    seen = request.POST.get("seen", "")[:18]
     if data and not form.is_growing and form.is_valid():
         try:
             tasks = instruct(
@@ -51,6 +53,7 @@ def instruction(request: OfficerRequest, pk: int) -> HttpResponse:
                 text=form.instruction,
                 items=form.items(),
                 key=form.key,
+                seen=int(seen) if seen.isdigit() else None,
                 actor=request.actor,
                 at=request.at,
             )
@@ -68,6 +71,7 @@ def instruction(request: OfficerRequest, pk: int) -> HttpResponse:
         .select_related("lead_unit")
         .order_by("order", "name"),
         "attachments": attachments(document.subject),
+        "seen": newest_instruction(document),
     }
     status = 422 if form.has_errors else 200
     return render(request, "documents/incoming/instruction.html", context, status=status)

@@ -1,6 +1,7 @@
 from lienthong.identity.operations.accounts import (
     begin_session,
     close_account,
+    end_session,
     end_sessions,
     open_account,
     reopen_account,
@@ -12,6 +13,7 @@ __all__ = [
     "accept",
     "begin_session",
     "close_account",
+    "end_session",
     "end_sessions",
     "invite",
     "mark_as_demo",

@@ -86,6 +86,18 @@ def end_sessions(user: User, *, except_key: str | None = None) -> int:
     return len(sessions)
 
 
+@transaction.atomic
+def end_session(user: User, pk: int, *, current_key: str) -> UserSession:
+    """End one session of a user, and return what it was; refuses the one at hand and one that has ended already."""
+    session = UserSession.objects.select_for_update().filter(user=user, pk=pk).first()
+    if session is None:
+        raise Refusal("Máy này đã đăng xuất từ trước, không cần làm gì thêm.")
+    if session.session_key == current_key:
+        raise Refusal("Đây là máy đang dùng. Để rời máy này, hãy bấm “Đăng xuất” trong trình đơn tài khoản.")
+    session.end()
+    return session
+
+
 def require_free_address(email: str, *, besides: User | None = None) -> None:
     """Refuse what is no address, or the address of another account."""
     try:

@@ -1,4 +1,5 @@
 from lienthong.organisation.queries.acting import actor_for, actors_of
+from lienthong.organisation.queries.heritage import heirs_of
 from lienthong.organisation.queries.inheritance import custodians, inherits_from, successions_of, successors
 from lienthong.organisation.queries.people import (
     demo_people,
@@ -19,6 +20,7 @@ __all__ = [
     "custodians",
     "demo_people",
     "find_units",
+    "heirs_of",
     "inherits_from",
     "name_on",
     "officer_lines",

@@ -20,8 +20,8 @@ class Scope(models.TextChoices):
 
 class OutgoingBookQuerySet(models.QuerySet["OutgoingBook"]):
     def visible_to(self, actor: Actor) -> Self:
-        """Books of the agency for which the actor reads."""
-        return self.filter(agency_id=actor.post.unit.agency_id)
+        """Books of the agency for which the actor reads, and of those from which it took over."""
+        return self.filter(agency_id__in={actor.post.unit.agency_id, *actor.inherited_agencies})
 
     def open(self) -> Self:
         """Books in which one may still issue."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Self
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from lienthong.catalogue.models import DocumentType
 from lienthong.documents.models import IncomingDocument
@@ -21,7 +22,10 @@ from lienthong.outgoing.models.review import Signature
 class OutgoingDocumentQuerySet(models.QuerySet["OutgoingDocument"]):
     def visible_to(self, actor: Actor) -> Self:
         """Documents that were opened to the actor: the one door for every reader."""
-        return self.filter(readers__audience=actor.audience)
+        if not actor.inherited_audiences:
+            return self.filter(readers__audience=actor.audience)
+        readers = OutgoingReader.objects.filter(document=OuterRef("pk"), audience__in=actor.audiences)
+        return self.filter(Exists(readers))
 
 
 class OutgoingDocument(models.Model):

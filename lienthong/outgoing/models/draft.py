@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Self
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from lienthong.catalogue.models import DocumentType
 from lienthong.documents.models import IncomingDocument
@@ -18,7 +19,10 @@ from lienthong.outgoing.models.book import Scope
 class DraftQuerySet(models.QuerySet["Draft"]):
     def visible_to(self, actor: Actor) -> Self:
         """Drafts that were opened to the actor: the one door for every reader."""
-        return self.filter(readers__audience=actor.audience)
+        if not actor.inherited_audiences:
+            return self.filter(readers__audience=actor.audience)
+        readers = DraftReader.objects.filter(draft=OuterRef("pk"), audience__in=actor.audiences)
+        return self.filter(Exists(readers))
 
 
 class Draft(models.Model):

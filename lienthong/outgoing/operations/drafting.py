@@ -200,7 +200,7 @@ def close_version(draft: Draft, *, at: dt.datetime) -> DraftVersion:
 
 def is_reviewer(draft: Draft, actor: Actor) -> bool:
     """Tell whether a step of the draft waits for the actor's post now."""
-    return draft.steps.filter(post=actor.post, state=ReviewStep.State.CURRENT).exists()
+    return draft.steps.filter(post__in=actor.posts, state=ReviewStep.State.CURRENT).exists()
 
 
 def _write(

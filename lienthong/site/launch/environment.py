@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+from lienthong.kernel.refusal import Refusal
 from lienthong.site import env
 from lienthong.site.launch.data_directory import ROOT
 
@@ -22,6 +23,13 @@ def is_demo(data: Path) -> bool:
 
 def tell(data: Path, *, demo: bool | None = None) -> None:
     """Put the data directory and the demo mode into our own environment, which every child inherits."""
+    scheme = os.environ.get("DATABASE_URL", "postgresql://").partition("://")[0]
+    if scheme not in {"postgres", "postgresql", "pgsql", ""}:
+        raise Refusal(
+            "DATABASE_URL phải có dạng postgresql://người_dùng:mật_khẩu@máy:5432/tên_cơ_sở_dữ_liệu; giá trị hiện nay "
+            f"bắt đầu bằng “{scheme[:20]}”. Hãy sửa, hoặc bỏ biến này để dùng PostgreSQL kèm sẵn. "
+            "(Not a PostgreSQL address.)"
+        )
     here = [
         str(ROOT),
         *(path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path and path != str(ROOT)),

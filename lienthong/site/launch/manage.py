@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from psycopg_pool import PoolTimeout
+
 from lienthong.kernel.refusal import Refusal
 from lienthong.site.launch import console, data_directory, environment, sharing
 from lienthong.site.launch.cluster import Cluster
@@ -53,10 +55,17 @@ def fill_new_database() -> None:
 def execute(words: list[str]) -> None:
     """Run Django's command, and let go of its connections before the server may stop."""
     from django.core.management import execute_from_command_line  # noqa: PLC0415 - after the environment is told
-    from django.db import connections  # noqa: PLC0415
+    from django.db import OperationalError, connections  # noqa: PLC0415
 
     try:
         execute_from_command_line(["bin/manage", *words])
+    except OperationalError as error:
+        if isinstance(error.__cause__, PoolTimeout):  # the pool tried for ten seconds
+            raise Refusal(
+                "Không kết nối được cơ sở dữ liệu. Hãy kiểm tra DATABASE_URL và máy chủ PostgreSQL rồi chạy lại. "
+                "(The database cannot be reached.)"
+            ) from error
+        raise
     finally:
         for each in connections.all(initialized_only=True):
             each.close()

@@ -120,8 +120,13 @@ def require_free(host: str, port: int) -> None:
         except (OSError, OverflowError) as error:
             raise Refusal(
                 f"Không dùng được cổng {port} trên {host} ({error}). Hãy chọn cổng khác, ví dụ: "
-                f"bin/run --port {port + 1 if port < 65_000 else 8001}. (The port is taken or not allowed.)"
+                f"bin/run --port {another_port(port)}. (The port is taken or not allowed.)"
             ) from error
+
+
+def another_port(port: int) -> int:
+    """Return a port worth trying instead: those under 1024 belong to the system."""
+    return port + 1 if 1024 <= port < 65_000 else 8080
 
 
 def answers(host: str, port: int) -> bool:

@@ -7,12 +7,14 @@ from typing import Any
 
 from django import forms
 
+from lienthong.kernel.clock import local_date
 from lienthong.organisation.actor import Actor
 from lienthong.organisation.models import Post, Unit
 from lienthong.tasks import policies
 from lienthong.tasks.assigning import DueField
 from lienthong.tasks.models import Task
 from lienthong.tasks.queries.receivers import receivers
+from lienthong.ui.formats import day
 from lienthong.ui.forms import DayField
 
 
@@ -64,6 +66,11 @@ class FinishForm(StepForm):
     text = words("Kết quả")
     delay_reason = words("Lý do chậm", required=False, rows=2)
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.task.due_at is None or self.on <= local_date(self.task.due_at):
+            del self.fields["delay_reason"]
+
 
 class ReceiverForm(StepForm):
     """A step that names another who is to do it."""
@@ -109,6 +116,11 @@ class ExtensionForm(StepForm):
 
     until = DayField(label="Xin gia hạn đến ngày")
     reason = words("Lý do", rows=3)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.task.due_at:
+            self.fields["until"].help_text = f"Hạn hiện nay: hết ngày {day(self.task.due_at)}"
 
 
 class DecisionForm(StepForm):

@@ -17,7 +17,7 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         """Programmes of the actor's unit, and those in which it has a task; nobody sees any without the right."""
         if actor is None:
             return self.none()
-        readers = ProgrammeReader.objects.filter(audience=actor.audience)
+        readers = ProgrammeReader.objects.filter(audience__in=actor.audiences)
         return self.filter(Q(pk__in=readers.values("programme_id")))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from lienthong.kernel.audience import post_audience, unit_audience
 from lienthong.kernel.subjects import Subject
@@ -49,6 +49,9 @@ class TaskQuerySet(models.QuerySet["Task"]):
         """
         if actor is None:
             return self.none()
+        if actor.inherited_audiences:
+            readers = TaskReader.objects.filter(task=OuterRef("pk"), audience__in=actor.audiences)
+            return self.filter(Exists(readers)) if before is None else self.filter(Exists(readers), pk__lt=before)
         if before is None:
             return self.filter(readers__audience=actor.audience)
         return self.filter(readers__audience=actor.audience, readers__task__lt=before, pk__lt=before)

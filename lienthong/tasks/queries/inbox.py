@@ -100,7 +100,7 @@ def tab(actors: Sequence[Actor], name: str) -> QuerySet[Task]:
 
 
 def _given(actors: Sequence[Actor]) -> QuerySet[Task]:
-    posts = {actor.post.pk for actor in actors}
+    posts = frozenset[int]().union(*(actor.posts for actor in actors))
     return Task.objects.open().filter(assigner_post__in=posts).exclude(holder__in=work_keys(actors))
 
 
@@ -116,7 +116,7 @@ def counts(actors: Sequence[Actor], at: dt.datetime) -> Counts:
     today = day_start(at)
     facts: dict[str, Any] = {
         "keys": work_keys(actors),
-        "posts": sorted({actor.post.pk for actor in actors}),
+        "posts": sorted(frozenset[int]().union(*(actor.posts for actor in actors))),
         "today": today,
         "tomorrow": today + dt.timedelta(days=1),
         "monday": next_monday(at),
@@ -148,7 +148,7 @@ def page(actors: Sequence[Actor], *, name: str, group: str, after: str, calendar
     absent = _absent(actors)
     today = day_start(at)
     for row in found.rows:
-        row.group = _group(row.due_at, today, local_date(at))
+        row.group = group_of(row.due_at, today, local_date(at))
         row.whose = absent.get(row.holder, "")
     return found
 
@@ -165,7 +165,8 @@ def _absent(actors: Sequence[Actor]) -> dict[int, str]:
     }
 
 
-def _group(due_at: dt.datetime | None, today: dt.datetime, day: dt.date) -> str:
+def group_of(due_at: dt.datetime | None, today: dt.datetime, day: dt.date) -> str:
+    """Return under which heading a deadline stands: overdue, today, this week, later."""
     if due_at is None:
         return GROUPS["later"]
     if due_at < today:

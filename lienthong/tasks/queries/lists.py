@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q, QuerySet
 
@@ -14,6 +14,9 @@ from lienthong.tasks.models import OPEN, Task
 
 MOST_COUNTED = 1000
 DOING = ("assigned", "in_progress", "sent_back")
+ANY = "any"
+PARAMETERS = ("open", "class", "state", "unit", "leader", "programme", "q", "sort")
+SORTS = {"due": "Hạn gần nhất", "newest": "Mới giao nhất"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Filters:
     programme: str = ""
     open: str = ""
     words: str = ""
+    sort: str = ""
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Filters:
@@ -36,15 +40,21 @@ class Filters:
             state=_one_of(query.get("state", ""), set(Task.State.values)),
             unit=_number(query.get("unit", "")),
             leader=_number(query.get("leader", "")),
-            programme=_number(query.get("programme", "")),
+            programme=query["programme"] if query.get("programme") == ANY else _number(query.get("programme", "")),
             open=_one_of(query.get("open", ""), {"1"}),
             words=query.get("q", "").strip()[:100],
+            sort=_one_of(query.get("sort", ""), set(SORTS)),
         )
 
     @property
     def is_set(self) -> bool:
-        """Whether the list is narrowed at all."""
-        return self != Filters()
+        """Whether the list is narrowed at all; sorting narrows nothing."""
+        return replace(self, sort="") != Filters()
+
+    @property
+    def by_due(self) -> bool:
+        """Whether the nearest deadline comes first: as asked, else where only open work is listed."""
+        return self.sort == "due" if self.sort else bool(self.open) or self.legal_class == "overdue"
 
     def apply(self, tasks: QuerySet[Task], at: dt.datetime) -> QuerySet[Task]:
         """Narrow tasks to the filters."""
@@ -58,7 +68,9 @@ class Filters:
             tasks = tasks.filter(lead_unit=int(self.unit))
         if self.leader:
             tasks = tasks.filter(assigner_post=int(self.leader))
-        if self.programme:
+        if self.programme == ANY:
+            tasks = tasks.filter(programme__isnull=False, parent=None)
+        elif self.programme:
             tasks = tasks.filter(programme=int(self.programme), parent=None)
         return tasks.filter(title__icontains=self.words) if self.words else tasks
 

@@ -15,15 +15,15 @@ from lienthong.tasks.queries.lists import of_class
 
 def listed(actor: Actor, at: dt.datetime) -> QuerySet[Programme, Any]:
     """Return the programmes that an actor sees, newest first, with what is done and late of what they see in each."""
-    mine = Q(tasks__parent=None, tasks__readers__audience=actor.audience)
+    mine = Q(tasks__parent=None, tasks__readers__audience__in=actor.audiences)
     late = Q(tasks__in=Task.objects.filter(of_class(Class.OVERDUE, at)))
     return (
         Programme.objects.visible_to(actor)
         .select_related("issuer", "owner__officer")
         .annotate(
-            total=Count("tasks", filter=mine),
-            done=Count("tasks", filter=mine & Q(tasks__state="done")),
-            late=Count("tasks", filter=mine & late),
+            total=Count("tasks", filter=mine, distinct=True),
+            done=Count("tasks", filter=mine & Q(tasks__state="done"), distinct=True),
+            late=Count("tasks", filter=mine & late, distinct=True),
         )
         .order_by("-year", "-pk")
     )

@@ -16,7 +16,7 @@ from lienthong.kernel.clock import local_date
 from lienthong.kernel.subjects import Described, Subject, describe, is_visible
 from lienthong.organisation.actor import Actor
 from lienthong.tasks.classes import Class, class_of
-from lienthong.tasks.models import Extension, Participant, Report, Task
+from lienthong.tasks.models import Extension, Participant, Report, Return, SendBack, Task
 from lienthong.tasks.queries.rows import Row, dress, rows_of, task_badge
 from lienthong.tasks.undoing import Undo, undoable
 from lienthong.ui.deadlines import Badge
@@ -35,6 +35,7 @@ class Record:
     files: list[Attachment]
     events: list[TimelineEntry]
     pending: Extension | None
+    came_back: SendBack | Return | None
     undo: Undo | None
 
 
@@ -70,6 +71,7 @@ def record(task: Task, actor: Actor, *, at: dt.datetime) -> Record:
         files=attachments(task.subject),
         events=history(task.subject),
         pending=next((one for one in task.extensions.all() if one.decision == "pending"), None),
+        came_back=_came_back(task),
         undo=undoable(
             task,
             post_pk=actor.post.pk,
@@ -78,6 +80,40 @@ def record(task: Task, actor: Actor, *, at: dt.datetime) -> Record:
             at=at,
         ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """One task as the side preview shows it."""
+
+    badge: Badge
+    legal_class: Class
+    about: Described | None
+    latest: Report | None
+    pending: Extension | None
+    came_back: SendBack | Return | None
+
+
+def glance(task: Task, actor: Actor, *, at: dt.datetime) -> Glance:
+    """Gather the side preview of a task."""
+    calendar = working_calendar(task.lead_unit, local_date(at))
+    return Glance(
+        badge=task_badge(task, calendar, at),
+        legal_class=class_of(task, at),
+        about=_about(task, actor).get(task.thread),
+        latest=next((one for one in task.reports.all() if one.withdrawn_at is None), None),
+        pending=next((one for one in task.extensions.all() if one.decision == "pending"), None),
+        came_back=_came_back(task),
+    )
+
+
+def _came_back(task: Task) -> SendBack | Return | None:
+    """Return why the task lies with its holder again: sent back to the assigner, or to be done again by the doer."""
+    if task.state == Task.State.SENT_BACK:
+        return task.send_backs.select_related("post__officer").order_by("-pk").first()
+    if task.state == Task.State.IN_PROGRESS and task.reported_at is not None:
+        return task.returns.select_related("post__officer").order_by("-pk").first()
+    return None
 
 
 def _about(task: Task, actor: Actor) -> dict[Subject, Described]:

@@ -17,24 +17,25 @@ from django.urls import reverse
 from lienthong.organisation.actor import Actor
 from lienthong.tasks.classes import LABELS, Class
 from lienthong.tasks.models import Task
-from lienthong.tasks.queries.lists import Filters, of_class, visible
+from lienthong.tasks.queries.lists import ANY, Filters, of_class, visible
 
 BY = {
     "programme": ("Chương trình", "programme", "programme__title"),
     "unit": ("Đơn vị chủ trì", "lead_unit", "lead_unit__short_name"),
     "leader": ("Người giao", "assigner_post", "assigner_post__officer__full_name"),
 }
-COLUMNS = tuple(Class)
+# What is late stands first: on a phone the other columns are out of sight.
 SHORT = {
+    Class.OVERDUE: "Quá hạn",
     Class.NOT_STARTED: "Chưa làm",
     Class.IN_TIME: "Trong hạn",
-    Class.OVERDUE: "Quá hạn",
     Class.DONE_ON_TIME: "Xong đúng hạn",
     Class.DONE_LATE: "Xong trễ",
     Class.NO_DEADLINE: "Không hạn",
     Class.SUSPENDED: "Tạm dừng",
     Class.CANCELLED: "Hủy",
 }
+COLUMNS = tuple(SHORT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ def board(actor: Actor, filters: Filters, *, by: str, at: dt.datetime) -> Board:
     ]
     sums = [sum(line.figures[index].value for line in lines) for index in range(len(COLUMNS))]
     total = sum(line.total.value for line in lines)
-    return Board(by, heading, list(SHORT.items()), lines, _line("Tổng cộng", sums, total, _query(filters)))
+    whole = {**_query(filters), "programme": filters.programme or ANY} if by == "programme" else _query(filters)
+    return Board(by, heading, list(SHORT.items()), lines, _line("Tổng cộng", sums, total, whole))
 
 
 def _grouped(tasks: QuerySet[Task], key: str, name: str, at: dt.datetime) -> list[dict[str, Any]]:

@@ -65,7 +65,7 @@ class Row:
     def sub(self) -> str:
         """The second line: who does it, who gave it, what it is about as far as the title does not say it."""
         words = f"{self.person or self.unit} · {self.assigner} giao"
-        about = self.about.title.replace(self.title, "").strip(" :·-–,.") if self.about else ""
+        about = _beside(self.about.title, self.title) if self.about else ""
         return f"{words} · {about}" if about else words
 
     @property
@@ -105,6 +105,15 @@ class Page:
     def shown(self) -> int:
         """How many rows stand on it."""
         return len(self.rows)
+
+
+def _beside(about: str, title: str) -> str:
+    """Return what a document's title says beyond the task's: "241/UBND-VX V/v góp ý …" beside "Góp ý …" its symbol."""
+    at = about.casefold().find(title.casefold())
+    if at < 0 or len(about.casefold()) != len(about):
+        return about
+    rest = about[:at].strip(" :·-–,.").removesuffix("V/v").rstrip() + about[at + len(title) :]
+    return rest.strip(" :·-–,.")
 
 
 def page_by_due(tasks: QuerySet[Task], *, after: str, calendar: Calendar, at: dt.datetime, size: int = PAGE) -> Page:

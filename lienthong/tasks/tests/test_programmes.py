@@ -59,7 +59,7 @@ def programme(cast: Cast, at: dt.datetime) -> Programme:
         actor=cast.office_head,
         at=at,
     )
-    rows = tables.drafts(tables.read_pasted(TABLE), [cast.stttt, cast.soyte], year=2014)
+    rows = tables.drafts(tables.read_pasted(TABLE), [cast.stttt, cast.soyte], year=2014, on=dt.date(2014, 1, 10))
     assert [row.faults for row in rows] == [[], [], [], []]
     add_tasks(made, [row.item() for row in rows], key=uuid.uuid4(), actor=cast.office_head, at=at)
     return made
@@ -109,7 +109,7 @@ def test_each_figure_equals_the_list_that_it_opens(cast: Cast, programme: Progra
     for actor in (cast.office_head, cast.leader, cast.health_leader):
         for by in BY:
             rolled = board(actor, Filters(), by=by, at=LATER)
-            for line in rolled.lines:
+            for line in (*rolled.lines, rolled.sum):
                 assert sum(figure.value for figure in line.figures) == line.total.value
                 for figure in (line.total, *line.figures):
                     query = dict(re.findall(r"(\w+)=([^&]+)", figure.url))
@@ -139,12 +139,16 @@ def test_a_programme_closes_when_its_dated_tasks_have_ended(cast: Cast, programm
 
 def test_a_bad_table_names_each_fault_and_adds_nothing(cast: Cast) -> None:
     bad = "1\tViệc\tSở Không Có\t\t\t30/02/2014\n2\t\tSở Y tế\t\t\tQuý I\n"
-    rows = tables.drafts(tables.read_pasted(bad), [cast.soyte], year=2014)
+    rows = tables.drafts(tables.read_pasted(bad), [cast.soyte], year=2014, on=dt.date(2014, 1, 10))
     assert rows[0].faults == [
         "Không có đơn vị chủ trì “Sở Không Có” trong phạm vi giao việc.",
         "Không hiểu thời hạn “30/02/2014”.",
     ]
     assert rows[1].faults == ["Thiếu nội dung nhiệm vụ."]
+    past = tables.drafts(
+        tables.read_pasted("1\tViệc\tSở Y tế\t\t\t31/12/2013\n"), [cast.soyte], year=2014, on=dt.date(2014, 1, 10)
+    )
+    assert past[0].faults == ["Thời hạn 31/12/2013 đã qua."]
     with pytest.raises(Refusal, match="hơn 500 dòng"):
         tables.read_pasted("việc\tđơn vị\n" * 600)
     with pytest.raises(Refusal, match="Không đọc được"):
@@ -159,7 +163,7 @@ def test_a_workbook_is_read_like_a_pasted_table(cast: Cast) -> None:
     out = io.BytesIO()
     book.save(out)
     out.seek(0)
-    rows = tables.drafts(tables.read_xlsx(out), [cast.stttt, cast.soyte], year=2014)
+    rows = tables.drafts(tables.read_xlsx(out), [cast.stttt, cast.soyte], year=2014, on=dt.date(2014, 1, 10))
     assert [row.faults for row in rows] == [[], [], [], []]
     assert rows[0].due == Due.on(dt.date(2014, 3, 31))
 
@@ -219,3 +223,17 @@ def test_a_decision_that_is_registered_here_becomes_the_source(
     assert cast.district.audience in admitted
     client.post("/programmes/new/", {"title": "Không thấy", "year": "2014", "source": "task:999999"})
     assert Programme.objects.get(title="Không thấy").source is None
+
+
+def test_a_programme_without_a_task_for_the_unit_says_so(
+    cast: Cast, programme: Programme, client: Client, login: Login
+) -> None:
+    programme.tasks.get(number=4).readers.filter(audience=cast.health_leader.audience).delete()
+    programme.tasks.get(number=1).readers.filter(audience=cast.health_leader.audience).delete()
+    login(client, cast.health_leader)
+    page = client.get(f"/programmes/{programme.pk}/").content.decode()
+    assert "Không có nhiệm vụ nào giao cho đơn vị này" in page
+    assert "Dán bảng" not in page
+    login(client, cast.office_head)
+    page = client.get(f"/programmes/{programme.pk}/").content.decode()
+    assert "Đóng chương trình này?" in page

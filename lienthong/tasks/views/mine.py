@@ -38,7 +38,9 @@ def mine(request: OfficerRequest) -> HttpResponse:
     context = work(request.actors, request.GET.dict(), calendar=calendar, at=request.at)
     context["can_assign"] = policies.can_assign(request.actor)
     corners = list(desk.tabs(request.actor))
-    context["tabs"] = [*context["tabs"], *corners]
+    first, *others = context["tabs"]
+    late = [corner for corner in corners if corner["is_late"]]
+    context["tabs"] = [first, *late, *others, *(corner for corner in corners if not corner["is_late"])]
     context["corners"] = [corner for corner in corners if corner["count"]]
     return render(request, "tasks/mine.html#work" if is_fragment(request) else "tasks/mine.html", context)
 

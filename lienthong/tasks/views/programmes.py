@@ -70,7 +70,10 @@ def show(request: OfficerRequest, pk: int) -> HttpResponse:
     programme = _found(request, pk)
     calendar = calendar_for(request.actor.post.unit, request.at)
     tasks = queries.tasks_of(programme, request.actor)
-    rows = [(task, class_of(task, request.at), task_badge(task, calendar, request.at)) for task in tasks]
+    rows = [
+        (task, class_of(task, request.at), task_badge(task, calendar, request.at), exports.co_workers(task))
+        for task in tasks
+    ]
     filters = lists.Filters(programme=str(pk))
     source = programme.source if programme.source and is_visible(request.actor, programme.source) else None
     context = {
@@ -95,7 +98,7 @@ def tasks(request: OfficerRequest, pk: int) -> HttpResponse:
             file = form.cleaned_data["file"]
             rows = tables.read_xlsx(file) if file else tables.read_pasted(form.cleaned_data["pasted"])
             units = receivers(request.actor, policies.reach(request.actor), on=local_date(request.at)).units
-            drafts = tables.drafts(rows, units, year=programme.year)
+            drafts = tables.drafts(rows, units, year=programme.year, on=local_date(request.at))
             if "confirm" in request.POST and not any(row.faults for row in drafts):
                 items = [row.item() for row in drafts]
                 made = add_tasks(programme, items, key=form.cleaned_data["key"], actor=request.actor, at=request.at)

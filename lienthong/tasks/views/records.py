@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from lienthong.calendars.queries import deadline_of, explain
@@ -16,13 +17,17 @@ from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Refusal
 from lienthong.organisation.actor import Actor
 from lienthong.tasks import policies, steps
-from lienthong.tasks.classes import LABELS
-from lienthong.tasks.models import Task
-from lienthong.tasks.queries import lists
+from lienthong.tasks.classes import LABELS, day_start
+from lienthong.tasks.models import Programme, Task
+from lienthong.tasks.queries import inbox, lists
 from lienthong.tasks.queries.receivers import receivers
-from lienthong.tasks.queries.record import record, task_for
-from lienthong.tasks.queries.rows import calendar_for, page_by_age, page_by_due
+from lienthong.tasks.queries.record import glance, record, task_for
+from lienthong.tasks.queries.rows import Page, calendar_for, page_by_age, page_by_due, task_badge
+from lienthong.ui.queries import saved_filters
 from lienthong.ui.requests import OfficerRequest, is_fragment, officers_only
+
+# Under which names the forms of the steps ask for what the operations name.
+FIELDS = {"due_date": "due", "due": "due", "lead_unit": "to", "lead_post": "to"}
 
 
 @require_GET
@@ -33,8 +38,10 @@ def listing(request: OfficerRequest) -> HttpResponse:
     tasks = lists.visible(request.actor, filters, request.at)
     calendar = calendar_for(request.actor.post.unit, request.at)
     after = request.GET.get("after", "")
-    if filters.open or filters.legal_class == "overdue":
+    if filters.by_due:
         page = page_by_due(tasks, after=after, calendar=calendar, at=request.at)
+        if filters.open:
+            _group(page, request)
     else:
         older = lists.visible(request.actor, filters, request.at, before=int(after)) if after.isdigit() else tasks
         page = page_by_age(older, calendar=calendar, at=request.at)
@@ -44,11 +51,28 @@ def listing(request: OfficerRequest) -> HttpResponse:
         "filters": filters,
         "can_assign": policies.can_assign(request.actor),
         "total": "" if filters.words else lists.total(tasks),
+        "saved": saved_filters(request.actor, "tasks", request.GET),
         "classes": list(LABELS.items()),
+        "sorts": list(lists.SORTS.items()),
+        "leader": page.rows[0].assigner if filters.leader and page.rows else "",
+        "programme": _programme_named(request, filters.programme),
         "units": _units(request),
         "older": f"?{urlencode({**here, 'after': page.older})}" if page.older else "",
     }
     return render(request, "tasks/list.html", context)
+
+
+def _group(page: Page, request: OfficerRequest) -> None:
+    today, day = day_start(request.at), local_date(request.at)
+    for row in page.rows:
+        row.group = inbox.group_of(row.due_at, today, day)
+
+
+def _programme_named(request: OfficerRequest, pk: str) -> str:
+    if pk == lists.ANY:
+        return "mọi chương trình"
+    found = Programme.objects.visible_to(request.actor).filter(pk=int(pk)).first() if pk else None
+    return found.title if found else ""
 
 
 def _units(request: OfficerRequest) -> list[tuple[int, str]]:
@@ -77,13 +101,30 @@ def _able(request: OfficerRequest, task: Task, step: steps.Step) -> Actor | None
 def show(request: OfficerRequest, pk: int) -> HttpResponse:
     """Show one task: what, by when, who, how far, and what may be done with it now."""
     task, actor = _found(request, pk)
-    offered = [step for step in steps.STEPS.values() if step.slug != "undo" and _able(request, task, step)]
+    offered = _offered(request, task)
     seen = record(task, actor, at=request.at)
     context = {"record": seen, "task": task, "main": offered[:3], "more": offered[3:], "seen_as": actor}
+    context["is_mine"] = task.is_held_by(actor)
     context["too_late_to_extend"] = policies.does_by_deadline(actor, task) and policies.too_late_to_extend(
         task, request.at
     )
     return render(request, "tasks/show.html", context)
+
+
+def _offered(request: OfficerRequest, task: Task) -> list[steps.Step]:
+    return [step for step in steps.STEPS.values() if step.slug != "undo" and _able(request, task, step)]
+
+
+@require_GET
+@officers_only()
+def preview(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Show the gist of one task beside the list; without the list, the task itself."""
+    if not is_fragment(request):
+        return redirect("tasks:show", pk=pk)
+    task, actor = _found(request, pk)
+    context = {"task": task, "glance": glance(task, actor, at=request.at), "main": _offered(request, task)[:3]}
+    context["is_mine"] = task.is_held_by(actor)
+    return render(request, "tasks/preview.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -94,24 +135,37 @@ def step(request: OfficerRequest, pk: int, slug: str) -> HttpResponse:
     if slug not in steps.STEPS:
         raise Http404
     asked = steps.STEPS[slug]
-    actor = _able(request, task, asked) or request.actor
+    able = _able(request, task, asked)
+    actor = able or request.actor
+    if able is None and request.method == "GET":
+        messages.error(request, steps.why_not(asked, actor, task, request.at))
+        return redirect("tasks:show", pk=pk)
     form = asked.form(request.POST or None, task=task, actor=actor, on=local_date(request.at))
     if request.method == "POST" and (asked.is_plain or form.is_valid()):
         try:
             form.is_valid()
-            asked.perform(task, form, actor, request.at, _files(request, actor, asked))
+            done = asked.perform(task, form, actor, request.at, _files(request, actor, asked))
         except Refusal as refusal:
+            words = steps.why_not(asked, actor, task, request.at) if task.is_ended else refusal.message
             if asked.is_plain:
-                messages.error(request, refusal.message)
+                messages.error(request, words)
                 return redirect("tasks:show", pk=pk)
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+            field = FIELDS.get(refusal.field or "", refusal.field)
+            form.add_error(field if field in form.fields else None, words)
         else:
-            messages.success(request, asked.done)
+            undo = reverse("tasks:step", args=[pk, "undo"]) if steps.can_be_undone(asked, done) else ""
+            messages.success(request, asked.done, extra_tags=undo)
             return redirect("tasks:show", pk=pk)
     status = 422 if form.errors else 200
-    return render(
-        request, "tasks/step.html", {"task": task, "step": asked, "form": form, "actor_of_step": actor}, status=status
-    )
+    context = {
+        "task": task,
+        "step": asked,
+        "form": form,
+        "actor_of_step": actor,
+        "badge": task_badge(task, calendar_for(task.lead_unit, request.at), request.at),
+        "pending": next((one for one in task.extensions.all() if one.decision == "pending"), None),
+    }
+    return render(request, "tasks/step.html", context, status=status)
 
 
 def _files(request: OfficerRequest, actor: Actor, asked: steps.Step) -> list[StoredFile]:

@@ -43,6 +43,8 @@ def test_the_list_is_walked_marked_and_opened_by_keys(page: Page) -> None:
     page.goto("/_ui/list/")
     page.keyboard.press("j")
     expect(page.locator(".lt-row").nth(0)).to_have_class("lt-row is-here")
+    expect(page.locator("#preview")).to_be_hidden()
+    page.keyboard.press("p")
     expect(page.locator("#preview h2")).to_contain_text("Giao chỉ tiêu")
     page.keyboard.press("j")
     page.keyboard.press("x")

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from lienthong.kernel.benchmarks import declared
+from lienthong.kernel.benchmarks import named, names
 from lienthong.site import separate
 
 
@@ -17,7 +17,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("name", choices=sorted(declared()))
+        parser.add_argument("name", choices=names())
         parser.add_argument("--size", type=int, default=10_000, help="số văn bản, việc hoặc mục (mặc định 10000)")
         parser.add_argument("--json", action="store_true", dest="as_json")
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         if not separate.is_inside():
             arguments = ["bench", name, "--size", str(size), *(["--json"] if as_json else [])]
             raise SystemExit(separate.run_in(f"lienthong_bench_{name}_{size}", arguments))
-        benchmark = declared()[name]
+        benchmark = named(name)
         benchmark.prepare(size)
         measured = {"name": name, "size": size, **benchmark.measure(size)}
         if as_json:

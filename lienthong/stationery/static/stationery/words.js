@@ -13,3 +13,12 @@ document.addEventListener("click", (event) => {
   place.focus();
   place.dispatchEvent(new Event("input", { bubbles: true }));
 });
+
+// On a narrow screen the paper stands below the form: whoever asks for it is taken there.
+let asked = false;
+document.addEventListener("click", (event) => { if (event.target.closest("#preview-button")) asked = true; });
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target.id !== "preview" || !asked) return;
+  asked = false;
+  document.querySelector(".st-paper").scrollIntoView({ block: "nearest" });
+});

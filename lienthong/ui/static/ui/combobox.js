@@ -1,4 +1,5 @@
-// Search as you type and choose: [data-combobox=address] answers ?q= with {"results": [{"value", "label", "note"}]}.
+// Search as you type and choose: [data-combobox=address] answers ?q= with {"results": [{"value", "label", "note"}]}; a box
+// with a `lookup` of its own answers itself (picker.js).
 const PAUSE = 150;
 const timers = new WeakMap();
 
@@ -11,14 +12,18 @@ function close(box) {
   input.removeAttribute("aria-activedescendant");
 }
 
-async function look(box) {
-  const { input, list } = parts(box);
-  const asked = input.value.trim();
+async function fetched(box, asked) {
   const address = new URL(box.dataset.combobox, location.href);
   address.searchParams.set("q", asked);
   const answer = await fetch(address, { headers: { Accept: "application/json" } });
-  if (!answer.ok || input.value.trim() !== asked) return;
-  const { results } = await answer.json();
+  return answer.ok ? (await answer.json()).results : null;
+}
+
+async function look(box) {
+  const { input, list } = parts(box);
+  const asked = input.value.trim();
+  const results = box.lookup ? box.lookup(asked) : await fetched(box, asked);
+  if (!results || input.value.trim() !== asked) return;
   list.replaceChildren(...results.map((result, at) => {
     const item = Object.assign(document.createElement("li"), { id: `${list.id}_${at}`, textContent: result.label });
     item.setAttribute("role", "option");

@@ -34,6 +34,7 @@ document.addEventListener("keydown", (event) => {
   const form = event.target.form;
   if (event.key !== "Enter" || event.ctrlKey || event.shiftKey || event.isComposing || event.defaultPrevented || !form || !("enterNext" in form.dataset)) return;
   if (!event.target.matches("input:not([type=checkbox]):not([type=radio]):not([type=file]), select, textarea[data-enter=next]")) return;
+  if (event.target.getAttribute("aria-expanded") === "true") return; // Enter chooses from the open list first (combobox.js)
   event.preventDefault();
   const boxes = [...form.elements].filter((one) => one.type !== "hidden" && one.type !== "file" && !one.disabled && one.offsetParent !== null && (one.matches("input, select, textarea") || one.type === "submit"));
   boxes[boxes.indexOf(event.target) + 1]?.focus();

@@ -1,4 +1,4 @@
-// Work lists and tables: j and k walk, Enter opens, x marks, the arrows walk the side preview; marked rows show their bar.
+// Work lists and tables: j and k walk, Enter opens, x marks, p shows the side preview; marked rows show their bar.
 import { isTyping } from "./keys.js";
 
 const rowsOf = (list) => [...list.querySelectorAll("[data-row], tbody > tr:has([data-open])")];
@@ -24,13 +24,34 @@ function stand(row) {
   preview(row);
 }
 
-function preview(row) {
-  const pane = document.querySelector("[data-preview-pane]");
-  const address = row.dataset.preview;
-  if (!pane || !address || !wide.matches || wanted === address) return;
-  wanted = address;
-  setTimeout(() => { if (wanted === address) window.htmx?.ajax("GET", address, { target: pane, swap: "innerHTML", source: pane }); }, 120);
+// The side preview: shown or not is remembered; while it is shown it follows the row on which one stands.
+function previews() {
+  return wide.matches && document.documentElement.dataset.preview === "open" && document.querySelector("[data-preview-pane]") !== null;
 }
+
+function preview(row) {
+  const address = row.dataset.preview;
+  if (!address || !previews() || wanted === address) return;
+  wanted = address;
+  setTimeout(() => {
+    const body = document.querySelector("[data-preview-body]");
+    if (wanted === address && body) window.htmx?.ajax("GET", address, { target: body, swap: "innerHTML", source: body });
+  }, 120);
+}
+
+function togglePreview(open = document.documentElement.dataset.preview !== "open") {
+  if (!document.querySelector("[data-preview-pane]") || !wide.matches) return;
+  if (open) document.documentElement.dataset.preview = "open"; else delete document.documentElement.dataset.preview;
+  document.cookie = `preview=${open ? "open" : "closed"}; path=/; max-age=31536000; samesite=lax`;
+  for (const button of document.querySelectorAll("[data-preview-toggle][aria-pressed]")) button.setAttribute("aria-pressed", String(open));
+  const inside = document.activeElement?.closest("[data-preview-pane]");
+  const row = document.querySelector(".is-here[data-preview]") ?? document.querySelector("[data-row][data-preview]");
+  if (open && row) { wanted = ""; if (!row.classList.contains("is-here")) row.querySelector("[data-open]")?.focus(); preview(row); }
+  if (!open && inside) row?.querySelector("[data-open]")?.focus();
+}
+
+document.addEventListener("htmx:responseError", () => { wanted = ""; });
+document.addEventListener("htmx:sendError", () => { wanted = ""; });
 
 function count(form) {
   const marks = [...form.querySelectorAll("[data-mark]")];
@@ -47,6 +68,8 @@ document.addEventListener("keydown", (event) => {
   const inside = event.target.closest?.("[data-list]");
   if (event.key === "j" || (event.key === "ArrowDown" && inside)) { event.preventDefault(); walk(1); }
   else if (event.key === "k" || (event.key === "ArrowUp" && inside)) { event.preventDefault(); walk(-1); }
+  else if (event.key === "p") togglePreview();
+  else if (event.key === "Escape" && previews() && !document.querySelector("details[data-menu][open]")) togglePreview(false);
   else if (event.key === "x") {
     const mark = document.querySelector(".is-here [data-mark]");
     if (mark) { mark.checked = !mark.checked; mark.dispatchEvent(new Event("change", { bubbles: true })); }
@@ -66,11 +89,12 @@ document.addEventListener("change", (event) => {
 });
 
 document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-preview-toggle]")) { togglePreview(); return; }
   const form = event.target.closest("[data-bulk-clear]")?.closest("form");
   if (form) { for (const mark of form.querySelectorAll("[data-mark]")) mark.checked = false; count(form); return; }
   // A click on the blank of a row opens it as its link would, the keys of a new tab included.
   const row = event.target.closest("[data-list] [data-row], [data-list] tbody > tr");
   if (!row || event.target.closest("a, button, input, label, summary, select") || String(getSelection())) return;
-  if (wide.matches && row.dataset.preview) row.querySelector("[data-open]")?.focus();
+  if (previews() && row.dataset.preview) row.querySelector("[data-open]")?.focus();
   else row.querySelector("[data-open]")?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey: event.ctrlKey, metaKey: event.metaKey }));
 });

@@ -8,5 +8,6 @@ import "./requests.js";
 import "./fields.js";
 import "./autosave.js";
 import "./combobox.js";
+import "./picker.js";
 import "./drop.js";
 import "./charts.js";

@@ -32,6 +32,9 @@ document.addEventListener("keydown", (event) => {
   else if ("railOpen" in root.dataset) closeRail();
 });
 
+// A menu that holds a form begins in its first box.
+document.addEventListener("toggle", (event) => { if (event.target.matches?.("details[data-menu][open]")) event.target.querySelector("[data-menu-focus]")?.focus(); }, true);
+
 function closeRail() {
   delete root.dataset.railOpen;
   document.querySelector("[data-rail-open]")?.focus();

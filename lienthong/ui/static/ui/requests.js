@@ -30,6 +30,10 @@ function busy(key, on) {
 }
 
 document.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-CSRFToken"] = document.body.dataset.csrf; });
+// What asks again by itself waits while rows are marked or a menu is open in it.
+document.addEventListener("htmx:confirm", (event) => {
+  if (event.target.matches?.("[data-poll]") && event.target.querySelector("[data-mark]:checked, details[open]")) event.preventDefault();
+});
 document.addEventListener("htmx:beforeRequest", (event) => busy(event.detail.xhr, true));
 document.addEventListener("htmx:afterRequest", (event) => busy(event.detail.xhr, false));
 document.addEventListener("htmx:sendError", () => say(sentence(0)));

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("documents", "0003_deadline_named_in_the_text"),
+        ("documents", "0004_how_long_documents_wait"),
         ("files", "0001_initial"),
         ("organisation", "0002_officer_folded_name"),
     ]
