@@ -14,7 +14,7 @@ from lienthong.formatting.setting import fonts, page_count, set_pages
 
 ROUNDS = 9
 WORDS = "Ủy ban nhân dân tỉnh yêu cầu các sở, ban, ngành, địa phương thực hiện nghiêm túc nội dung văn bản và báo cáo."
-PARAGRAPHS_A_PAGE = 10
+PARAGRAPHS_A_PAGE = 11
 FIRST_PAGE = 5
 
 

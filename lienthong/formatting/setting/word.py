@@ -250,7 +250,7 @@ def _prepare(document: Document, official: Official, edition: Sheet, moment: dt.
     for script in ("cs", "eastAsia"):
         fonts_of_normal.set(f"{{{fonts_of_normal.nsmap['w']}}}{script}", FONT)
     facts = document.core_properties
-    facts.title, facts.author, facts.comments = official.title[:250], one_line(official.issuer)[:250], ""
+    facts.title, facts.author, facts.comments = clean(official.title)[:250], one_line(clean(official.issuer))[:250], ""
     facts.language, facts.last_modified_by = "vi-VN", ""
     facts.created = facts.modified = moment.astimezone(dt.UTC).replace(tzinfo=None)
     section = document.sections[0]

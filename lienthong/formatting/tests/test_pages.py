@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lienthong.formatting import benchmarks
 from lienthong.formatting.official import Official
 from lienthong.formatting.setting import page_count, preview_png, set_pages
 from lienthong.formatting.setting.fonts import letters, unprintable
@@ -212,3 +213,8 @@ def test_any_text_can_be_set(body: str, words: str, names: str) -> None:
         contact=names,
     )
     assert page_count(pages(official)) >= 1
+
+
+def test_the_benchmark_measures_one_page_and_ten() -> None:
+    measured = benchmarks.measure(1)
+    assert measured["pages"] == [1, 10]

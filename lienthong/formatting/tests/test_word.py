@@ -94,6 +94,30 @@ def test_any_body_keeps_its_words(body: str) -> None:
     assert [one.text.split() for one in paragraphs] == [one.text.split() for one in before]
 
 
+TYPED = st.text(st.one_of(st.sampled_from("<&>\n\x00\x1f\ufffe\u202e😀"), st.characters(codec="utf-8")), max_size=40)
+
+
+@settings(max_examples=60, deadline=None)
+@given(TYPED, TYPED)
+def test_any_text_can_be_written_and_read(words: str, names: str) -> None:
+    official = Official(
+        superior=words,
+        issuer=names,
+        symbol=words,
+        place=names,
+        date=None,
+        type_name=names,
+        abstract=words,
+        addressees=(words, names),
+        body=f"{words}\n| {names} | a |",
+        signing=(words,),
+        signer=names,
+        recipients=(words, names),
+        contact=names,
+    )
+    assert read(as_docx(official)).has_head
+
+
 def test_the_same_document_is_the_same_docx() -> None:
     assert as_docx(DECISION, created=CREATED) == as_docx(DECISION, created=CREATED)
 
