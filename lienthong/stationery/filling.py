@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from lienthong.formatting.blocks import Span, clean, written_spans
@@ -33,11 +34,30 @@ class Filled:
     recipients: tuple[str, ...]
 
 
-def environment(*, escapes: bool = False) -> ImmutableSandboxedEnvironment:
+class _Counted(Template):
+    """A template whose output is counted while it comes, so that nothing fills the memory."""
+
+    def render(self, *args: Any, **kwargs: Any) -> str:
+        pieces, size = [], 0
+        for piece in self.generate(*args, **kwargs):
+            size += len(piece)
+            if size > self.environment.largest:  # type: ignore[attr-defined]  # of the sandbox below
+                raise Refusal("Văn bản tạo từ mẫu dài quá mức cho phép. Hãy rút bớt danh sách hoặc đoạn lặp trong mẫu.")
+            pieces.append(piece)
+        return "".join(pieces)
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja that reaches nothing and writes no more than ``largest`` characters."""
+
+    template_class = _Counted
+    largest = LARGEST
+
+
+def environment(*, escapes: bool = False, largest: int = LARGEST) -> ImmutableSandboxedEnvironment:
     """Return a sandbox without any function, filter or test that is not needed."""
-    found = ImmutableSandboxedEnvironment(
-        trim_blocks=True, lstrip_blocks=True, autoescape=escapes, undefined=StrictUndefined, cache_size=0
-    )
+    found = _Sandbox(trim_blocks=True, lstrip_blocks=True, autoescape=escapes, undefined=StrictUndefined, cache_size=0)
+    found.largest = largest
     found.globals.clear()
     found.filters = {name: found.filters[name] for name in ("escape", "e")}
     found.tests.clear()
@@ -46,16 +66,10 @@ def environment(*, escapes: bool = False) -> ImmutableSandboxedEnvironment:
 
 def render(text: str, context: Mapping[str, str | list[str]]) -> str:
     """Return a text with its fields filled in. Refuses what grows beyond every paper."""
-    pieces, size = [], 0
     try:
-        for piece in environment().from_string(runnable(text)).generate(dict(context)):
-            size += len(piece)
-            if size > LARGEST:
-                raise Refusal("Văn bản tạo từ mẫu dài quá mức cho phép. Hãy rút bớt danh sách hoặc đoạn lặp trong mẫu.")
-            pieces.append(piece)
+        return environment().from_string(runnable(text)).render(dict(context))
     except TemplateError as error:
         raise Refusal("Mẫu này hỏng nên không điền được. Hãy báo người quản trị mẫu văn bản.") from error
-    return "".join(pieces)
 
 
 def context_of(

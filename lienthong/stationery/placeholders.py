@@ -110,6 +110,8 @@ class _Reader:
             self.fail(line, f"không hiểu “{inside}”. Viết: for muc in tên_danh_sách.")
             self._enter("for", line, "")
             return
+        if any(opened == "for" for opened, _, _ in self.open):
+            self.fail(line, "không lặp bên trong một đoạn lặp khác. Hãy đóng đoạn trước bằng endfor.")
         item, source = words[1], words[3]
         if item in self.known:
             self.fail(line, f"“{item}” đã là tên một trường. Hãy đặt tên khác, ví dụ “muc”.")

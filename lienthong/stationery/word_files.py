@@ -28,6 +28,7 @@ from lienthong.stationery.words import Field
 LARGEST_FILE = 5 << 20
 LARGEST_PART = 3 << 20
 LARGEST_WHOLE = 20 << 20
+LARGEST_FILLED = 20 << 20
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PART = "Tệp Word"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -63,7 +64,7 @@ def render(data: bytes, context: Mapping[str, str | list[str]]) -> bytes:
         raise Refusal("Nội dung điền vào mẫu dài quá mức cho phép. Hãy rút bớt.")
     try:
         document = DocxTemplate(io.BytesIO(data))
-        document.render(dict(context), jinja_env=environment(escapes=True), autoescape=True)
+        document.render(dict(context), jinja_env=environment(escapes=True, largest=LARGEST_FILLED), autoescape=True)
         out = io.BytesIO()
         document.save(out)
     except (TemplateError, ValueError, KeyError, SyntaxError, zipfile.BadZipFile) as error:

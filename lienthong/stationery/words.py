@@ -6,7 +6,7 @@ Whoever fills a template gives values under these words; a template may declare 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -124,6 +124,35 @@ def day_values(on: dt.date) -> dict[str, Value]:
     """Return the values of the words about the day on which a draft is begun."""
     quarter = ("I", "II", "III", "IV")[(on.month - 1) // 3]
     return {"ngay": on, "thang": str(on.month), "quy": quarter, "nam": str(on.year), "nam_truoc": str(on.year - 1)}
+
+
+def signer_values(*, name: str, title: str, lines: Sequence[str]) -> dict[str, Value]:
+    """Return the values of the words about the signer: the name, the title, the lines above the name."""
+    return {"nguoi_ky": name, "chuc_vu_nguoi_ky": title, "khoi_ky": "\n".join(lines)}
+
+
+def incoming_values(
+    *,
+    symbol: str,
+    document_date: dt.date | None,
+    type_name: str,
+    issuer: str,
+    abstract: str,
+    arrival_number: str = "",
+    arrival_date: dt.date | None = None,
+    due: dt.date | None = None,
+) -> dict[str, Value]:
+    """Return the values of the words about the incoming document that a draft answers."""
+    return {
+        "den_ky_hieu": symbol,
+        "den_ngay_ban_hanh": document_date or "",
+        "den_loai": type_name,
+        "den_co_quan": issuer,
+        "den_trich_yeu": abstract,
+        "den_so": arrival_number,
+        "den_ngay": arrival_date or "",
+        "den_han": due or "",
+    }
 
 
 def samples(fields: Mapping[str, Field]) -> dict[str, Value]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from lienthong.kernel.refusal import Refusal
 from lienthong.stationery.filling import LARGEST, context_of, escaped, render, require_complete
 from lienthong.stationery.placeholders import read, runnable
-from lienthong.stationery.words import Field, Value, words, written
+from lienthong.stationery.words import Field, Value, day_values, incoming_values, signer_values, words, written
 
 KNOWN = {"viec", "han", "muc_tieu", "co_quan"}
 LISTS = {"muc_tieu"}
@@ -58,6 +60,7 @@ def test_a_right_text_has_no_fault(text: str) -> None:
         ("{% for viec in muc_tieu %}{% endfor %}", "“viec” đã là tên một trường"),
         ("{% include 'x' %}", "không dùng được “include 'x'”"),
         ("{% set a = 1 %}", "Chỉ có if, else, endif, for, endfor"),
+        ("{% for a in muc_tieu %}{% for b in muc_tieu %}{% endfor %}{% endfor %}", "không lặp bên trong"),
         ("{{ dau_cau }}", "“dau_cau” chỉ dùng cuối một mục"),
         ("{%p if han %}{% endif %}", "chỉ dùng trong tệp Word"),
         ("{% if han %}" * 4 + "{% endif %}" * 4, "lồng quá 3 tầng"),
@@ -101,6 +104,16 @@ def test_what_would_fill_every_disk_is_refused() -> None:
     many: dict[str, Value] = {"ds": ("x",) * 501}
     with pytest.raises(Refusal, match="501 mục, nhiều nhất là 500"):
         require_complete(many, {"ds": Field(name="ds", label="Danh sách", kind="lines")})
+
+
+def test_the_words_of_others_are_given_under_their_names() -> None:
+    told = incoming_values(
+        symbol="275/UBND-VX", document_date=dt.date(2014, 3, 5), type_name="Công văn", issuer="UBND tỉnh", abstract="a"
+    ) | signer_values(name="Minh", title="Giám đốc", lines=["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"])
+    assert set(told) <= set(words())
+    context = context_of(told | day_values(dt.date(2014, 11, 3)), {})
+    assert context["den_ngay_ban_hanh"] == "05/3/2014"
+    assert (context["ngay"], context["quy"], context["nam_truoc"]) == ("03/11/2014", "IV", "2013")
 
 
 @pytest.mark.parametrize(

@@ -264,6 +264,13 @@ def test_word_files_that_bring_code_or_too_much_are_refused() -> None:
     assert "lớn hơn 5 MB" in str(word_files.faults_in(b"x" * (word_files.LARGEST_FILE + 1), fields)[0])
 
 
+def test_a_word_file_that_would_fill_the_memory_is_stopped() -> None:
+    wide = word_file("{{ viec }}", "{%p for muc in viec_lam %}", "x" * 100_000, "{%p endfor %}")
+    context: dict[str, str | list[str]] = {"viec": "a", "viec_lam": ["b"] * 500}
+    with pytest.raises(Refusal, match="dài quá mức cho phép"):
+        word_files.render(wide, context)
+
+
 def test_a_head_in_capitals_keeps_its_small_tags() -> None:
     paper = Official(
         superior="{{ dau_cap_tren }}", issuer="{{ dau_co_quan }}", symbol="{{ so_ky_hieu }}", place="{{ dia_danh }}",
