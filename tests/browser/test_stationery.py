@@ -1,4 +1,4 @@
-"""Keepers of stationery in a real browser: a template edited with the paper beside it, a letterhead set, on phone too."""
+"""Stationery in a real browser: a template edited with the paper beside it, a letterhead set, on the phone too."""
 
 from __future__ import annotations
 
