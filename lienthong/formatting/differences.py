@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Literal
 
 from lienthong.kernel.vietnamese import canonical_tones, nfc
@@ -68,6 +69,7 @@ def _key(line: str) -> str:
     return line.strip() if line.isascii() else "".join(map(_word_key, _TOKEN.findall(line.strip())))
 
 
+@lru_cache(maxsize=50_000)
 def _word_key(token: str) -> str:
     if token.isspace():
         return " "
