@@ -4,7 +4,9 @@
 
 ``clean`` reads what came from a page and returns what is kept, refusing what makes no sense; ``allowed`` is asked when
 it is ordered, again when it is made, and again when it is fetched; ``table`` fetches through ``visible_to`` of whoever
-ordered it, as they are on that day. A button: ``<c-export kind="…" format="xlsx" :parameters="parameters">``.
+ordered it, as they are on that day. A button (``parameters``: JSON from the view):
+
+    {% include "exports/order_button.html" with kind="…" format="xlsx" parameters=parameters label="Đặt kết xuất" %}
 """
 
 from __future__ import annotations

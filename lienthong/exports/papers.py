@@ -65,12 +65,24 @@ def set_in_parts(
         done = 0
         for batch in _batches(rows):
             part = Path(directory) / f"{len(parts):05}.pdf"
-            data = _data(heading, columns, widths, batch) | {"is_first": not parts, "numbering": None}
-            _set("table.typ", data, part)
+            set_part(heading, columns, widths, batch, part, is_first=not parts)
             parts.append(part)
             done += len(batch)
             progress(done)
         _join(parts, to, Path(directory) / "numbers.pdf")
+
+
+def set_part(
+    heading: Mapping[str, Any],
+    columns: Sequence[str],
+    widths: Sequence[int],
+    rows: Iterable[Sequence[object]],
+    to: Path,
+    *,
+    is_first: bool,
+) -> None:
+    """Set one part without numbers into a file, in a process of its own."""
+    _set("table.typ", _data(heading, columns, widths, rows) | {"is_first": is_first, "numbering": None}, to)
 
 
 def _data(

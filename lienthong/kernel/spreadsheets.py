@@ -38,12 +38,13 @@ def write_table(
         width = widths[position] if position < len(widths) else max(NARROWEST, min(WIDEST, len(column) + 4))
         sheet.column_dimensions[get_column_letter(position + 1)].width = width
     sheet.freeze_panes = f"A{len(heading) + 2}"
+    wrapped = _styled(sheet, "")
     try:
         for line in heading:
             sheet.append([_styled(sheet, line, bold=True)])
         sheet.append([_styled(sheet, column, bold=True) for column in columns])
         for row in rows:
-            sheet.append([_styled(sheet, harmless(value)) for value in row])
+            sheet.append([_like(wrapped, harmless(value)) for value in row])
     except BaseException:  # whoever gives the rows stops: the half-written sheet in the temporary directory goes too
         sheet.close()
         sheet._writer.cleanup()  # noqa: SLF001 - the library leaves it to the end of the process
@@ -51,11 +52,20 @@ def write_table(
     book.save(stream)
 
 
-def _styled(sheet: Any, value: Cell, *, bold: bool = False) -> SheetCell:
+def _styled(sheet: Any, value: str, *, bold: bool = False) -> SheetCell:
     cell: SheetCell = WriteOnlyCell(sheet, value=value)
-    if isinstance(value, str):
-        cell.data_type = "s"
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.data_type = "s"
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
     if bold:
         cell.font = Font(bold=True)
+    return cell
+
+
+def _like(model: Any, value: Cell) -> Any:
+    """Return text in the style of another cell, shared: to work out a style for each takes most of the time."""
+    if not isinstance(value, str):
+        return value
+    cell: Any = WriteOnlyCell(model.parent, value=value)
+    cell.data_type = "s"
+    cell._style = model._style  # noqa: SLF001 - as the library copies styles itself
     return cell
