@@ -99,13 +99,14 @@ def groups() -> dict[str, tuple[Word, ...]]:
 
 
 def written(value: Value | None, kind: Kind = "line") -> str | list[str]:
-    """Return a value as it stands on paper: ``05/3/2014``, ``1.200.000 đồng``; a list stays a list."""
+    """Return a value as it stands on paper: ``05/3/2014``, ``1.200.000 đồng``, ``04``; a list stays one."""
     if value is None or value == "":
         return [] if kind == "lines" else ""
     if isinstance(value, dt.date):
         return day(value)
     if isinstance(value, int):
-        return f"{value:,}".replace(",", ".") + (" đồng" if kind == "money" else "")
+        plain = f"{value:,}".replace(",", ".")
+        return f"{plain} đồng" if kind == "money" else f"{value:02}" if 0 <= value < 10 else plain
     if isinstance(value, tuple):
         return list(value)
     return value.splitlines() if kind == "lines" else value

@@ -77,6 +77,8 @@ def test_a_clerk_sets_the_head_of_the_own_department_on_the_phone(cast: Cast, op
     page = open_page(cast.clerk.officer.user, phone=True)
     page.goto(f"/letterheads/{cast.stttt.pk}/")
     page.get_by_label("Địa danh").fill("Phan Thiết")
+    expect(page.locator("#head-said")).to_contain_text("chưa lưu")
+    expect(page.locator(".st-head img")).to_have_js_property("complete", value=True)
     page.get_by_role("button", name="Đặt phần đầu").click()
     expect(page.locator("#messages")).to_contain_text("Đã đặt phần đầu từ")
     assert Letterhead.objects.get().place == "Phan Thiết"

@@ -58,9 +58,12 @@ def test_an_empty_list_offers_the_first_step(client: Client, cast: Cast, login: 
     assert reverse("stationery:new_template") in page
 
 
-def test_a_specialist_has_no_such_page(client: Client, cast: Cast, login: Any, loaded: DocumentTemplate) -> None:
+def test_a_specialist_only_sees_what_a_template_looks_like(
+    client: Client, cast: Cast, login: Any, loaded: DocumentTemplate
+) -> None:
     assert login(client, cast.specialist).get(LIST).status_code == 403
     assert client.get(reverse("stationery:template", args=[loaded.pk])).status_code == 403
+    assert client.get(reverse("stationery:page", args=[loaded.pk, 1, 1])).status_code == 200
 
 
 def test_a_clerk_reads_everybodys_template_and_may_only_copy_it(

@@ -122,6 +122,7 @@ def test_the_words_of_others_are_given_under_their_names() -> None:
         (None, "line", ""),
         (1_200_000, "money", "1.200.000 đồng"),
         (1_200, "number", "1.200"),
+        (4, "number", "04"),
         ("a\nb", "lines", ["a", "b"]),
         ("a\nb", "text", "a\nb"),
     ],

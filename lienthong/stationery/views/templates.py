@@ -88,9 +88,9 @@ def template(request: OfficerRequest, pk: int) -> HttpResponse:
     )
 
 
-@officers_only(KEEP)
+@officers_only()
 def page(request: OfficerRequest, pk: int, number: int, place: int) -> HttpResponse:
-    """One page of a version as a picture, filled with examples."""
+    """One page of a version as a picture, filled with examples: for keepers, and for officers who choose a template."""
     row = found(request, pk)
     version = _version(row, number)
     if queries.faults_of(version):
