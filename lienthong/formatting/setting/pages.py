@@ -25,7 +25,7 @@ from lienthong.formatting.official import (
 from lienthong.formatting.setting import fonts
 from lienthong.formatting.setting.emphasis import as_printed
 from lienthong.formatting.setting.sheet import Sheet, sheet
-from lienthong.formatting.setting.widths import column_widths
+from lienthong.formatting.setting.widths import column_widths, held_rows, is_broad, letter_size, room_in_letters
 from lienthong.kernel.clock import local
 from lienthong.kernel.typesetting import typeset
 
@@ -70,7 +70,7 @@ def page_data(official: Official, *, created: dt.datetime) -> dict[str, Any]:
         "type_name": "" if official.is_letter else _line(official.type_name.upper()),
         "abstract": [] if official.is_letter else _lines(official.abstract),
         "addressees": _addressees(official),
-        "blocks": _blocks(official.body),
+        "blocks": _blocks(official.body, edition),
         "signing": [_line(line.upper()) for line in official.signing if line.strip()],
         "signer": _line(official.signer),
         "recipients_label": "Nơi nhận:",
@@ -78,7 +78,8 @@ def page_data(official: Official, *, created: dt.datetime) -> dict[str, Any]:
         "drafter": _line(drafter_line(official)),
         "contact": _line(official.contact),
         "appendices": [
-            _appendix(official, appendix, place, moment.year) for place, appendix in enumerate(official.appendices)
+            _appendix(official, appendix, place, moment.year, edition)
+            for place, appendix in enumerate(official.appendices)
         ],
     }
 
@@ -129,35 +130,47 @@ def _addressees(official: Official) -> list[Any]:
     return [None, ["Kính gửi:", names] if names else None]
 
 
-def _appendix(official: Official, appendix: Appendix, place: int, year: int) -> dict[str, Any]:
+def is_turned(appendix: Appendix) -> bool:
+    """Tell whether an appendix stands on pages turned on their side, for a table too broad for an upright one."""
+    return any(isinstance(block, Table) and is_broad(block) for block in blocks(appendix.body))
+
+
+def _appendix(official: Official, appendix: Appendix, place: int, year: int, edition: Sheet) -> dict[str, Any]:
+    turned = is_turned(appendix)
     return {
+        "turned": turned,
         "title": _line(appendix_label(official, appendix, place)),
         "caption": _line(appendix.caption.upper()),
         "note": [_held(part) for part in attachment_line(official, year=year)],
-        "blocks": _blocks(appendix.body),
+        "blocks": _blocks(appendix.body, edition, turned=turned),
     }
 
 
-def _blocks(body: str) -> list[dict[str, Any]]:
-    return [_block(block) for block in blocks(body)]
+def _blocks(body: str, edition: Sheet, *, turned: bool = False) -> list[dict[str, Any]]:
+    return [_block(block, edition, turned=turned) for block in blocks(body)]
 
 
-def _block(block: Block) -> dict[str, Any]:
+def _block(block: Block, edition: Sheet, *, turned: bool) -> dict[str, Any]:
     if isinstance(block, PageBreak):
         return {"kind": "page-break"}
     if isinstance(block, Table):
-        return _table(block)
+        return _table(block, edition.sizes["table"], is_turned=turned)
     return {"kind": block.kind, "spans": _runs(as_printed(block.kind, block.spans))}
 
 
-def _table(table: Table) -> dict[str, Any]:
-    rows = [[_runs(cell) for cell in row] for row in table.rows]
+def _table(table: Table, size: float, *, is_turned: bool) -> dict[str, Any]:
+    letters = letter_size(table, size, is_turned=is_turned)
+    head, rows = (table.rows[0], table.rows[1:]) if table.has_head and len(table.rows) > 1 else (None, table.rows)
     width = len(table.rows[0])
     return {
         "kind": "table",
-        "head": rows[0] if table.has_head and len(rows) > 1 else None,
-        "rows": rows[1:] if table.has_head and len(rows) > 1 else rows,
-        "widths": column_widths(table),
+        "head": [_runs(cell) for cell in head] if head else None,
+        "rows": [
+            {"cells": [_runs(cell) for cell in row], "held": held}
+            for row, held in zip(rows, held_rows(table, rows), strict=True)
+        ],
+        "size": letters,
+        "widths": column_widths(table, room_in_letters(letters, size, is_turned=is_turned)),
         "alignments": [name or "left" for name in (table.alignments or ("",) * width)],
     }
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 import docx
 from docx.document import Document
-from docx.enum.section import WD_SECTION
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.section import Section
@@ -29,9 +29,9 @@ from lienthong.formatting.official import (
     recipient_lines,
 )
 from lienthong.formatting.setting.emphasis import as_printed
-from lienthong.formatting.setting.pages import abstract_lines, appendix_label, left_column, marks
+from lienthong.formatting.setting.pages import abstract_lines, appendix_label, is_turned, left_column, marks
 from lienthong.formatting.setting.sheet import PAGE_HEIGHT, PAGE_WIDTH, Sheet, sheet
-from lienthong.formatting.setting.widths import column_widths
+from lienthong.formatting.setting.widths import column_widths, letter_size, room_in_letters
 from lienthong.formatting.setting.wordprocessing import FONT, border, paragraph, rule, run, table, width_of
 from lienthong.kernel.clock import local
 
@@ -55,6 +55,7 @@ def as_docx(official: Official, *, created: dt.datetime | None = None) -> bytes:
         _count_from_one(section)
         _forget_the_first_foot(section)
         label = appendix_label(official, appendix, place)
+        writer.turn(section, turned=is_turned(appendix))
         _append(document, [*writer.appendix_head(label, appendix.caption), *writer.body(appendix.body)])
     return _packed(document)
 
@@ -72,6 +73,16 @@ class _Writer:
         self.year = year
         self.left = left_column(edition)
         self.right = edition.width - self.left
+        self.width = edition.width
+        self.is_turned = False
+
+    def turn(self, section: Section, *, turned: bool) -> None:
+        """Lay the pages of a section on their side, or stand them up."""
+        self.is_turned = turned
+        short, long = Mm(PAGE_WIDTH), Mm(PAGE_HEIGHT)
+        section.orientation = WD_ORIENT.LANDSCAPE if turned else WD_ORIENT.PORTRAIT
+        section.page_width, section.page_height = (long, short) if turned else (short, long)
+        self.width = (PAGE_HEIGHT if turned else PAGE_WIDTH) - PAGE_WIDTH + self.sheet.width
 
     def head(self) -> list[str]:
         """Quốc hiệu, tiêu ngữ; cơ quan; số, ký hiệu; địa danh, thời gian; dấu chỉ mức độ khẩn, phạm vi lưu hành."""
@@ -148,7 +159,7 @@ class _Writer:
             made.append(self._centred(one_line(caption), "appendix_caption", bold=True, caps=True))
         note = "".join(attachment_line(self.official, year=self.year))
         made.append(self._centred(note, "appendix_note", italic=True))
-        return [*made, rule(self.sheet.width * 0.25, self.sheet.width), paragraph("", after=4)]
+        return [*made, rule(self.width * 0.25, self.width), paragraph("", after=4)]
 
     def _issuer(self) -> str:
         official, sizes = self.official, self.sizes
@@ -223,7 +234,7 @@ class _Writer:
         )
 
     def _table(self, shown: Table) -> str:
-        size = self.sizes["table"]
+        size = letter_size(shown, self.sizes["table"], is_turned=self.is_turned)
         sides = shown.alignments or ("",) * len(shown.rows[0])
         rows = []
         for number, row in enumerate(shown.rows):
@@ -235,7 +246,8 @@ class _Writer:
                 ]
             )
         heads = int(shown.has_head and len(shown.rows) > 1)
-        columns = [width * self.sheet.width for width in column_widths(shown)]
+        room = room_in_letters(size, self.sizes["table"], is_turned=self.is_turned)
+        columns = [width * self.width for width in column_widths(shown, room)]
         return table(columns, rows, bordered=True, heads=heads)
 
 

@@ -9,12 +9,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lienthong.formatting import benchmarks
-from lienthong.formatting.official import Official
+from lienthong.formatting.official import Appendix, Official
 from lienthong.formatting.setting import page_count, preview_png, set_pages
 from lienthong.formatting.setting.fonts import letters, unprintable
 from lienthong.formatting.tests.papers import ALL, CREATED, DECISION, INVITATION, LETTER, PROPOSAL, REPORT
@@ -102,6 +103,36 @@ def test_a_table_over_pages_repeats_its_head() -> None:
     heads = [line.page for line in lines(pages(REPORT)) if line.text == "Đơn vị chủ trì" and line.style == "Bold"]
     assert len(heads) >= 2
     assert heads == sorted(set(heads))
+
+
+BROAD = "\n".join(
+    [
+        "| TT | Tên cơ quan | " + " | ".join(f"Chỉ tiêu {number}" for number in range(1, 13)) + " |",
+        "|---" * 14 + "|",
+        *(f"| {row} | Sở Thông tin và Truyền thông |" + " 1.000.000 |" * 12 for row in range(1, 30)),
+    ]
+)
+
+
+def test_a_broad_table_has_smaller_letters_and_an_appendix_of_it_lies_on_its_side() -> None:
+    broad = (Appendix(caption="Biểu tổng hợp", body=BROAD), Appendix(caption="Danh mục", body="Một."))
+    pdf = pages(replace(LETTER, body=BROAD, appendices=broad))
+    read = lines(pdf)
+    assert all(8 <= line.size <= 14 and line.right < 195.5 for line in read if line.page == 1)
+    with pypdfium2.PdfDocument(pdf) as document:
+        turned = [page.get_width() > page.get_height() for page in document]
+    assert turned[0] is False
+    assert any(turned)
+    assert turned[-1] is False
+
+
+def test_a_row_of_a_table_stays_on_its_page() -> None:
+    cell = "Phối hợp thực hiện các nhiệm vụ được giao theo kế hoạch của tỉnh và báo cáo kết quả."
+    rows = "\n".join(f"| {row} | đầu{row} {cell} cuối{row} |" for row in range(1, 60))
+    read = lines(pages(replace(LETTER, body=f"| TT | Việc |\n|---|---|\n{rows}\nHết.")))
+    for row in range(1, 60):
+        first = next(line.page for line in read if f"đầu{row} " in f"{line.text} ")
+        assert first == next(line.page for line in read if f"cuối{row} " in f"{line.text} ")
 
 
 def test_each_appendix_counts_its_own_pages() -> None:
