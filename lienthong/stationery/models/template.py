@@ -12,7 +12,7 @@ from lienthong.catalogue.models import DocumentType
 from lienthong.files.models import StoredFile
 from lienthong.kernel.subjects import Subject
 from lienthong.organisation.actor import Actor
-from lienthong.organisation.models import Post, Unit
+from lienthong.organisation.models import Post, Succession, Unit
 from lienthong.stationery.words import Field
 
 ADMINISTER = "stationery.administer"
@@ -22,15 +22,16 @@ class DocumentTemplateQuerySet(models.QuerySet["DocumentTemplate"]):
     def visible_to(self, actor: Actor | None) -> Self:
         """Templates that an officer may use or keep: everybody's, those of the own unit, of its agency and its parts.
 
-        Whoever administers stationery sees all of them.
+        Those of a unit that the own one took over are seen too. Whoever administers stationery sees all of them.
         """
         if actor is None:
             return self.none()
         if actor.can(ADMINISTER):
             return self.all()
         unit = actor.post.unit
-        own = Q(owner=None) | Q(owner__in=[unit.pk, unit.agency_id]) | Q(owner__parent=unit.pk)
-        return self.filter(own)
+        own = [unit.pk, unit.agency_id]
+        taken_over = Succession.objects.filter(successor__in=own, function="").values("predecessor")
+        return self.filter(Q(owner=None) | Q(owner__in=own) | Q(owner__parent=unit.pk) | Q(owner__in=taken_over))
 
     def offered(self) -> Self:
         """Templates with a published version that have not been retired."""

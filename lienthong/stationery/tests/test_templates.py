@@ -17,6 +17,7 @@ from lienthong.files.operations import receive
 from lienthong.formatting import setting
 from lienthong.formatting.official import Official
 from lienthong.kernel.refusal import Forbidden, Refusal
+from lienthong.organisation.operations import succeed
 from lienthong.stationery import operations, queries, skeletons, word_files
 from lienthong.stationery.models import DocumentTemplate, TemplateVersion
 from lienthong.stationery.operations.templates import EMPTY
@@ -167,6 +168,18 @@ def test_who_keeps_what(cast: Cast, template: DocumentTemplate, letter: Document
     seen = DocumentTemplate.objects.visible_to(cast.division_head)
     assert {row.owner for row in seen} == {None, cast.stttt, cast.cntt}
     assert not DocumentTemplate.objects.visible_to(None).exists()
+
+
+def test_who_takes_over_a_unit_sees_its_templates(
+    cast: Cast, template: DocumentTemplate, at: dt.datetime, on: dt.date
+) -> None:
+    assert template not in queries.templates_for(cast.outsider, "cong-van", on)
+    succeed(
+        kind="merge", predecessors=[cast.stttt], successors=[cast.soyte], on=on, source="01/NQ-HĐND", actor=None, at=at
+    )
+    assert template in queries.templates_for(cast.outsider, "cong-van", on)
+    copied = operations.copy_template(template, owner=cast.soyte, name="Của mình", actor=cast.health_clerk, at=at)
+    assert copied.versions.get().content == current(template).content
 
 
 def test_what_is_retired_is_offered_no_more_until_it_returns(
