@@ -35,9 +35,10 @@ def recall(document: OutgoingDocument, *, reason: str, source: str = "", actor: 
         document=document, reason=said, source=nfc(source).strip()[:200], post=actor.post, at=at
     )
     mark(document, State.RECALLED)
-    sent = document.dispatches.select_for_update(of=("self",)).filter(intake_id__isnull=False).order_by("pk")
+    with_them = (Dispatch.State.SENT, Dispatch.State.RECEIVED, Dispatch.State.REGISTERED)
+    sent = document.dispatches.select_for_update(of=("self",)).filter(intake_id__isnull=False, state__in=with_them)
     at_once = asked = 0
-    for dispatch in sent:
+    for dispatch in sent.order_by("pk"):
         if take_back(Subject("dispatch", dispatch.pk), reason=said, at=at):
             dispatch.state = Dispatch.State.WITHDRAWN
             dispatch.save(update_fields=["state"])
