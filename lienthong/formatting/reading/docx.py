@@ -24,9 +24,11 @@ from lienthong.formatting.blocks import (
     tidy,
 )
 from lienthong.formatting.official import Appendix, Official, one_line
+from lienthong.formatting.reading.docx_appendices import find_appendices
+from lienthong.formatting.reading.docx_found import Found
 from lienthong.formatting.reading.docx_losses import Loss, losses_of
 from lienthong.formatting.reading.docx_package import NOT_DOCX, open_package
-from lienthong.formatting.reading.docx_parts import Found, find_appendices, find_parts
+from lienthong.formatting.reading.docx_parts import find_parts
 from lienthong.formatting.reading.docx_text import Grid, Item, Reader, Text, tidied
 from lienthong.formatting.setting.emphasis import as_typed
 from lienthong.kernel.refusal import Refusal
