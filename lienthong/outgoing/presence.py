@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lienthong.documents import deliveries
 from lienthong.documents.deliveries import DeliveryKind
-from lienthong.kernel import rights, subjects
+from lienthong.kernel import benchmarks, rights, subjects
 from lienthong.kernel.subjects import SubjectKind
 from lienthong.notifications import kinds as notice_kinds
 from lienthong.outgoing import notices, sentences
@@ -22,6 +22,7 @@ RIGHTS = {
 def declare() -> None:
     """Declare subjects, rights, sentences and notices."""
     sentences.declare_sentences()
+    benchmarks.declare("issue", "lienthong.outgoing.benchmarks.prepare", "lienthong.outgoing.benchmarks.measure")
     subjects.declare(SubjectKind("draft", "Dự thảo", here.describe_drafts, here.sees_draft))
     subjects.declare(SubjectKind("outgoing", "Văn bản đi", here.describe_documents, here.sees_document))
     deliveries.declare(DeliveryKind("dispatch", dispatching.registered, dispatching.refused, dispatching.destroyed))
