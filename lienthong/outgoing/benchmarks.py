@@ -43,10 +43,6 @@ PEOPLE = (
     ("Văn thư đo", "Văn thư", "clerk"),
     ("Soạn đo", "Chuyên viên", "specialist"),
 )
-    ("Người ký đo", "Giám đốc", "leader"),
-    ("Văn thư đo", "Văn thư", "clerk"),
-    ("Soạn đo", "Chuyên viên", "specialist"),
-)
 
 _COPY_DRAFT = """
 INSERT INTO outgoing_draft (agency_id, unit_id, author_id, holder_id, scope, document_type_id, abstract, urgency,
