@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,9 @@ from django.conf import settings
 
 from lienthong.formatting import setting
 from lienthong.formatting.blocks import blocks
+from lienthong.formatting.checking import check
 from lienthong.formatting.official import Official
+from lienthong.formatting.reading.measure_pdf import measure_pdf
 from lienthong.stationery import checking, papers, skeletons, word_files
 from lienthong.stationery.filling import context_of
 from lienthong.stationery.heads import HeadLines
@@ -85,6 +88,17 @@ def test_filled_with_its_examples_it_makes_pages(path: Path) -> None:
     pdf = setting.set_pages(paper, created=MOMENT)
     assert 1 <= setting.page_count(pdf) <= 4
     assert pdf == setting.set_pages(paper, created=MOMENT)
+
+
+@pytest.mark.parametrize("on", [dt.date(2014, 3, 10), dt.date(2026, 3, 10)], ids=["circular-2011", "decree-2020"])
+@each_file
+def test_its_paper_has_no_error_of_form(path: Path, on: dt.date) -> None:
+    skeleton = skeletons.read(path)
+    paper = paper_of(skeleton)
+    issued = replace(paper, symbol=paper.symbol.replace(papers.DRAFT_SYMBOL, "139/"), date=on)
+    measured = measure_pdf(setting.set_pages(issued, created=dt.datetime(on.year, on.month, on.day, 3, tzinfo=dt.UTC)))
+    found = check(measured, on=on, type_code=skeleton["type"])
+    assert [finding for finding in found if finding.severity == "error"] == []
 
 
 @each_file
