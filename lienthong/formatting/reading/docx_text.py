@@ -5,17 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from lxml import etree
 
 from lienthong.formatting.blocks import Span, Spans, plain, tidy
 from lienthong.formatting.reading.docx_numbering import Numbering, W, numbering_of, whole
 from lienthong.formatting.reading.docx_package import MAIN, NOT_DOCX, Package
+from lienthong.formatting.reading.docx_styles import (
+    TWIPS_PER_MM,
+    Style,
+    Styles,
+    changed,
+    is_on,
+    lay_over,
+    local_name,
+    styles_of,
+)
 from lienthong.kernel.legacy_encodings import repair
 from lienthong.kernel.refusal import Refusal
 
-TWIPS_PER_MM = 1440 / 25.4
+__all__ = ["TWIPS_PER_MM", "Grid", "Item", "Reader", "Text", "local_name", "tidied"]
+
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MOST_NESTED = 40
 _TRANSPARENT = {"smartTag", "sdt", "sdtContent", "hyperlink", "ins", "moveTo", "fldSimple", "customXml", "dir", "bdo"}
@@ -63,19 +73,6 @@ Item = Text | Grid
 
 
 @dataclass(slots=True)
-class _Style:
-    """What a style says of letters and paragraphs, with what it is based on."""
-
-    marks: dict[str, bool] = field(default_factory=dict)
-    font: str = ""
-    align: str = ""
-    left: float = 0.0
-    right: float = 0.0
-    list_id: str = ""
-    level: int = 0
-
-
-@dataclass(slots=True)
 class Reader:
     """Reads one package; ``losses`` counts what a body of plain markup cannot hold."""
 
@@ -83,13 +80,12 @@ class Reader:
     losses: Counter[str] = field(default_factory=Counter)
     fonts: Counter[str] = field(default_factory=Counter)
     numbering: Numbering = field(default_factory=Numbering)
-    styles: dict[str, _Style] = field(default_factory=dict)
-    default_style: str = ""
+    styles: Styles = field(default_factory=Styles)
 
     def items(self) -> list[Item]:
         """Return the paragraphs and tables of the document in their order."""
         self.numbering = numbering_of(self.package.xml("word/numbering.xml"))
-        self._read_styles(self.package.xml("word/styles.xml"))
+        self.styles = styles_of(self.package.xml("word/styles.xml"))
         root = self.package.xml(MAIN)
         body = root.find(f"{W}body") if root is not None else None
         if body is None:
@@ -100,35 +96,6 @@ class Reader:
         """Return the paragraphs of a header or footer."""
         root = self.package.xml(name)
         return [self._text(paragraph) for paragraph in root.iter(f"{W}p")] if root is not None else []
-
-    # --- styles ------------------------------------------------------------------------------------------------------
-
-    def _read_styles(self, root: etree._Element | None) -> None:
-        if root is None:
-            return
-        raw = {style.get(f"{W}styleId", ""): style for style in root.iterchildren(f"{W}style")}
-        base = _Style()
-        defaults = root.find(f"{W}docDefaults")
-        if defaults is not None:
-            for properties in defaults.iter(f"{W}rPr", f"{W}pPr"):
-                _take(base, properties)
-        for style_id, style in raw.items():
-            self.styles[style_id] = self._resolved(style_id, raw, base, 0)
-            if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in {"1", "true"}:
-                self.default_style = style_id
-        self.styles.setdefault("", base)
-
-    def _resolved(self, style_id: str, raw: dict[str, etree._Element], base: _Style, depth: int) -> _Style:
-        if style_id not in raw or depth > 20:
-            return base
-        style = raw[style_id]
-        based_on = style.find(f"{W}basedOn")
-        parent = based_on.get(f"{W}val", "") if based_on is not None else ""
-        found = self._resolved(parent, raw, base, depth + 1) if parent else base
-        found = replace(found, marks=dict(found.marks))
-        for properties in style.iterchildren(f"{W}pPr", f"{W}rPr"):
-            _take(found, properties)
-        return found
 
     # --- blocks ------------------------------------------------------------------------------------------------------
 
@@ -177,13 +144,12 @@ class Reader:
     def _text(self, paragraph: etree._Element) -> Text:
         properties = paragraph.find(f"{W}pPr")
         named = properties.find(f"{W}pStyle") if properties is not None else None
-        style_id = named.get(f"{W}val", "") if named is not None else self.default_style
-        style = self.styles.get(style_id) or self.styles.get("") or _Style()
+        style = self.styles.of(named.get(f"{W}val", "") if named is not None else None)
         breaks_before = False
         if properties is not None:
-            style = replace(style, marks=dict(style.marks))
-            _take(style, properties)
-            breaks_before = _is_on(properties.find(f"{W}pageBreakBefore"))
+            style = changed(style)
+            lay_over(style, properties)
+            breaks_before = is_on(properties.find(f"{W}pageBreakBefore"))
         spans: list[Span] = []
         breaks: list[bool] = []
         for span, is_break in self._spans(paragraph, style, 0):
@@ -206,10 +172,10 @@ class Reader:
             is_boxed=properties is not None and len(properties.findall(f"{W}pBdr/*")) >= 4,
         )
 
-    def _label(self, style: _Style) -> str:
+    def _label(self, style: Style) -> str:
         return self.numbering.label(style.list_id, style.level) if style.list_id not in {"", "0"} else ""
 
-    def _spans(self, parent: etree._Element, style: _Style, depth: int) -> Iterator[tuple[Span, bool]]:
+    def _spans(self, parent: etree._Element, style: Style, depth: int) -> Iterator[tuple[Span, bool]]:
         for child in parent:
             name = local_name(child)
             if name == "r":
@@ -222,7 +188,7 @@ class Reader:
             if name in _TRANSPARENT and depth < MOST_NESTED:
                 yield from self._spans(child, style, depth + 1)
 
-    def _run(self, run: etree._Element, style: _Style) -> Iterator[tuple[Span, bool]]:
+    def _run(self, run: etree._Element, style: Style) -> Iterator[tuple[Span, bool]]:
         properties = run.find(f"{W}rPr")
         own = style
         if properties is not None:
@@ -244,17 +210,15 @@ class Reader:
                 text += _letters(piece, name)
         yield self._span(text, own), False
 
-    def _of_run(self, properties: etree._Element, style: _Style) -> _Style:
+    def _of_run(self, properties: etree._Element, style: Style) -> Style:
         named = properties.find(f"{W}rStyle")
-        own = replace(style, marks=dict(style.marks))
+        own = changed(style)
         if named is not None:
-            of_name = self.styles.get(named.get(f"{W}val", ""))
-            if of_name is not None:
-                own.marks |= {mark: True for mark, on in of_name.marks.items() if on}
-        _take(own, properties)
+            own.marks |= {mark: True for mark, on in self.styles.of(named.get(f"{W}val", "")).marks.items() if on}
+        lay_over(own, properties)
         return own
 
-    def _span(self, text: str, style: _Style) -> Span:
+    def _span(self, text: str, style: Style) -> Span:
         if text.strip() and style.font:
             self.fonts[style.font] += len(text)
         if style.font.lower().startswith((".vn", "vni-")):
@@ -275,16 +239,6 @@ class Reader:
             self.losses["image"] += 1
 
 
-@lru_cache(maxsize=512)
-def _bare(tag: str) -> str:
-    return tag.rpartition("}")[2]
-
-
-def local_name(element: etree._Element) -> str:
-    """Return an element's name without its namespace (comments and instructions were left out by the parser)."""
-    return _bare(element.tag)
-
-
 def _letters(piece: etree._Element, name: str) -> str:
     if name == "t":
         return piece.text or ""
@@ -293,42 +247,9 @@ def _letters(piece: etree._Element, name: str) -> str:
     return {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}.get(name, "")
 
 
-def _take(style: _Style, properties: etree._Element) -> None:
-    """Lay over a style what properties of letters or of a paragraph say."""
-    for element in properties:
-        name = local_name(element)
-        value = element.get(f"{W}val", "")
-        if name in {"b", "i", "caps", "vanish"}:
-            style.marks[name] = _is_on(element)
-        elif name == "u":
-            style.marks["u"] = value not in {"none", ""}
-        elif name == "rFonts":
-            style.font = element.get(f"{W}ascii") or element.get(f"{W}hAnsi") or style.font
-        elif name == "jc":
-            style.align = value
-        elif name == "ind":
-            style.left = _mm(element, "left", "start", style.left)
-            style.right = _mm(element, "right", "end", style.right)
-        elif name == "numPr":
-            for child in element:
-                if local_name(child) == "numId":
-                    style.list_id = child.get(f"{W}val", "")
-                elif local_name(child) == "ilvl":
-                    style.level = whole(child.get(f"{W}val"))
-
-
-def _mm(element: etree._Element, name: str, other: str, default: float) -> float:
-    text = element.get(f"{W}{name}") or element.get(f"{W}{other}")
-    return whole(text) / TWIPS_PER_MM if text else default
-
-
-def _is_on(element: etree._Element | None) -> bool:
-    return element is not None and element.get(f"{W}val", "true") not in {"0", "false", "off"}
-
-
 def _is_shown_in_capitals(paragraph: etree._Element) -> bool:
     runs = [run for run in paragraph.iter(f"{W}r") if run.find(f"{W}t") is not None]
-    return bool(runs) and all(_is_on(run.find(f"{W}rPr/{W}caps")) for run in runs)
+    return bool(runs) and all(is_on(run.find(f"{W}rPr/{W}caps")) for run in runs)
 
 
 def _nearest(element: etree._Element, tag: str) -> etree._Element | None:
