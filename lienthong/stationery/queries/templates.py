@@ -17,6 +17,7 @@ from lienthong.kernel.periods import in_force
 from lienthong.kernel.vietnamese import fold
 from lienthong.organisation.actor import Actor
 from lienthong.organisation.models import Unit
+from lienthong.organisation.queries import name_on
 from lienthong.stationery import checking, papers, word_files
 from lienthong.stationery.models import DocumentTemplate, TemplateVersion
 from lienthong.stationery.models.template import ADMINISTER
@@ -52,9 +53,9 @@ def office_values(actor: Actor, *, unit: Unit, on: dt.date) -> dict[str, Value]:
     parent = agency.parent
     officer = actor.officer
     return day_values(on) | {
-        "co_quan": agency.name,
-        "co_quan_cap_tren": parent.name if parent else "",
-        "don_vi_soan": actor.post.unit.name,
+        "co_quan": name_on(agency, on),
+        "co_quan_cap_tren": name_on(parent, on) if parent else "",
+        "don_vi_soan": name_on(actor.post.unit, on),
         "ky_hieu_co_quan": agency.symbol,
         "ky_hieu_don_vi": actor.post.unit.symbol if actor.post.unit_id != agency.pk else "",
         "dia_danh": head.place,
