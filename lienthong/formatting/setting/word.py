@@ -32,7 +32,7 @@ from lienthong.formatting.setting.emphasis import as_printed
 from lienthong.formatting.setting.pages import abstract_lines, appendix_label, is_turned, left_column, marks
 from lienthong.formatting.setting.sheet import PAGE_HEIGHT, PAGE_WIDTH, Sheet, sheet
 from lienthong.formatting.setting.widths import column_widths, letter_size, room_in_letters
-from lienthong.formatting.setting.wordprocessing import FONT, border, paragraph, rule, run, table, width_of
+from lienthong.formatting.setting.wordprocessing import FONT, border, frame, paragraph, rule, run, table, width_of
 from lienthong.kernel.clock import local
 
 UNKNOWN_MOMENT = dt.datetime(2020, 3, 5, tzinfo=dt.UTC)
@@ -128,7 +128,12 @@ class _Writer:
     def body(self, body: str, *, is_last: bool = False) -> list[str]:
         """Nội dung; with ``is_last`` its last paragraph stays with the signing block."""
         read = blocks(body)
-        return [self._block(block, keep=is_last and place == len(read) - 1) for place, block in enumerate(read)]
+        made = []
+        for place, block in enumerate(read):
+            if isinstance(block, Table) and place and isinstance(read[place - 1], Table):
+                made.append(paragraph(""))  # Word would make one table of two that touch
+            made.append(self._block(block, keep=is_last and place == len(read) - 1))
+        return made
 
     def ending(self) -> list[str]:
         """Quyền hạn, chức vụ, họ tên; nơi nhận; ký hiệu người soạn thảo và số lượng bản."""
@@ -187,10 +192,9 @@ class _Writer:
 
     def _boxed(self, words: str, *, width: float, colour: str = "") -> str:
         side = max(0.0, (self.left - width) / 2)
-        edges = border("top", "left", "bottom", "right", colour=colour or "auto")
         words_run = run(words, size=self.sizes["mark"], bold=True, colour=colour)
         gap = paragraph("", line=0.5)
-        return gap + paragraph(words_run, align="center", left=side, right=side, borders=edges)
+        return gap + paragraph(words_run, align="center", left=side, right=side, borders=frame(colour or "auto"))
 
     def _centred(
         self,

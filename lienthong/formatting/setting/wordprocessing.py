@@ -25,6 +25,7 @@ def run(
     caps: bool = False,
     colour: str = "",
 ) -> str:
+    """Return a run of words in one style; ``size`` in pt."""
     properties = (
         f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}" w:eastAsia="{FONT}"/>'
         + "<w:b/>" * bold
@@ -65,8 +66,15 @@ def paragraph(
     )
 
 
-def border(*sides: str, size: int = 6, colour: str = "auto") -> str:
-    return "".join(f'<w:{side} w:val="single" w:sz="{size}" w:space="1" w:color="{colour}"/>' for side in sides)
+def border(*sides: str, size: int = 6, space: int = 1, colour: str = "auto") -> str:
+    """Return the sides of a frame around a paragraph, ``space`` pt from its words."""
+    return "".join(f'<w:{side} w:val="single" w:sz="{size}" w:space="{space}" w:color="{colour}"/>' for side in sides)
+
+
+def frame(colour: str = "auto") -> str:
+    """Return a frame of 8 mm around one line of 13 pt, as wide as the paragraph."""
+    upright = {"top": 4, "left": 0, "bottom": 4, "right": 0}
+    return "".join(border(side, space=space, colour=colour) for side, space in upright.items())
 
 
 def rule(width: float, room: float, *, shift: float = 0.0) -> str:
