@@ -29,6 +29,7 @@ CSRF_TRUSTED_ORIGINS = env.words("LIENTHONG_ORIGINS")
 
 INSTALLED_APPS = [
     "lienthong.site",
+    "lienthong.reports",
     "lienthong.workfiles",
     "lienthong.outgoing",
     "lienthong.documents",

@@ -17,6 +17,7 @@ from lienthong.tasks.classes import class_of
 from lienthong.tasks.forms.programmes import ProgrammeForm, TableForm
 from lienthong.tasks.models import Programme
 from lienthong.tasks.operations import add_tasks, close_programme, create_programme
+from lienthong.tasks.papers import papers_for
 from lienthong.tasks.queries import lists, rollup
 from lienthong.tasks.queries import programmes as queries
 from lienthong.tasks.queries.receivers import receivers
@@ -82,6 +83,7 @@ def show(request: OfficerRequest, pk: int) -> HttpResponse:
         "board": rollup.board(request.actor, filters, by="programme", at=request.at),
         "source": describe([source]).get(source) if source else None,
         "can_edit": policies.can_edit_programme(request.actor, programme),
+        "papers": papers_for(request.actor, pk),
     }
     return render(request, "tasks/programme_print.html" if "print" in request.GET else "tasks/programme.html", context)
 
