@@ -106,6 +106,7 @@ BY_RIGHT: dict[str, str] = {f"administration:{name}": "organisation.administer" 
     "documents:settings": "incoming.instruct",
     "documents:template_new": "incoming.instruct",
     "notifications:outbox": "notifications.administer",
+    "reports:processing": "reports.read",
     "stationery:letterhead": "stationery.keep",
     "stationery:letterhead_picture": "stationery.keep",
     "stationery:letterheads": "stationery.keep",
