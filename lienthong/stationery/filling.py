@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateError
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from lienthong.formatting.blocks import Span, clean, written_spans
@@ -47,11 +47,32 @@ class _Counted(Template):
         return "".join(pieces)
 
 
+_PLAIN = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.If, nodes.For, nodes.Not, nodes.And, nodes.Or,
+    nodes.CondExpr, nodes.Const,
+)  # fmt: skip
+
+
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja that reaches nothing and writes no more than ``largest`` characters."""
+    """Jinja that knows fields, ``if`` and ``for`` alone and writes no more than ``largest`` characters.
+
+    What stands in a Word file outside its paragraphs, or is put together from several of them, meets this wall.
+    """
 
     template_class = _Counted
     largest = LARGEST
+
+    def from_string(self, source: Any, *args: Any, **kwargs: Any) -> Template:
+        """Compile a text. Refuses every expression but plain names."""
+        for node in self.parse(source).find_all(nodes.Node):
+            is_mark = isinstance(node, nodes.Getattr) and node.attr == "last" and _is_loop(node.node)
+            if not isinstance(node, _PLAIN) and not is_mark:
+                raise TemplateSyntaxError(f"{type(node).__name__} is not allowed", node.lineno)
+        return super().from_string(source, *args, **kwargs)
+
+
+def _is_loop(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Name) and node.name == "loop"
 
 
 def environment(*, escapes: bool = False, largest: int = LARGEST) -> ImmutableSandboxedEnvironment:

@@ -21,9 +21,9 @@ from lxml import etree
 
 from lienthong.kernel.refusal import Refusal
 from lienthong.stationery.checking import known, lists
-from lienthong.stationery.filling import LARGEST, environment
+from lienthong.stationery.filling import LARGEST, context_of, environment
 from lienthong.stationery.placeholders import Fault, Reading, read
-from lienthong.stationery.words import Field
+from lienthong.stationery.words import Field, samples
 
 LARGEST_FILE = 5 << 20
 LARGEST_PART = 3 << 20
@@ -55,7 +55,7 @@ def faults_in(data: bytes, fields: Iterable[Field]) -> tuple[Fault, ...]:
         used |= found.used
     if not faults and not used:
         faults.append(Fault(PART, 1, "không có trường nào, ví dụ trich_yeu. Hãy tải tệp mẫu về và sửa từ đó."))
-    return tuple(faults) or _breaks(data)
+    return tuple(faults) or _breaks(data, own)
 
 
 def render(data: bytes, context: Mapping[str, str | list[str]]) -> bytes:
@@ -169,11 +169,14 @@ def _untouched(name: str, xml: str) -> Reading:
     return Reading((), frozenset())
 
 
-def _breaks(data: bytes) -> tuple[Fault, ...]:
-    """Return what docxtpl itself cannot read, with empty values."""
+def _breaks(data: bytes, fields: list[Field]) -> tuple[Fault, ...]:
+    """Return what only shows when the file is filled in with examples: parts that do not fit together."""
+    own = {field.name: field for field in fields}
     try:
-        document = DocxTemplate(io.BytesIO(data))
-        document.get_undeclared_template_variables(environment(escapes=True))
+        render(data, context_of(samples(own), own))
+    except Refusal:
+        message = "không điền được: có trường đặt sai chỗ hoặc cặp if, for không khớp. Hãy tải tệp mẫu về, sửa từ đó."
+        return (Fault(PART, 1, message),)
     except Exception:  # noqa: BLE001 - whatever a stranger's file does to the library, the answer is a finding
         return (Fault(PART, 1, "Word không đọc lại được tệp sau khi điền. Hãy tải tệp mẫu về và sửa từ đó."),)
     return ()

@@ -277,6 +277,19 @@ def test_word_files_that_bring_code_or_too_much_are_refused() -> None:
     assert "lớn hơn 5 MB" in str(word_files.faults_in(b"x" * (word_files.LARGEST_FILE + 1), fields)[0])
 
 
+def test_no_code_hides_outside_the_paragraphs_of_a_word_file() -> None:
+    fields = [Field(name="viec", label="Việc")]
+    split = word_file("{{ viec }}", "{", "{ 'a' * 10 }}")
+    attribute = with_body(word_file("{{ viec }}"), b"<w:body>", b'<w:body w:rsidR="{{ viec.upper() }}">')
+    field_code = with_body(
+        word_file("{{ viec }} thay"), b" thay</w:t>", b"</w:t><w:instrText>{{ 9 ** 9 }}</w:instrText>"
+    )
+    for data in (split, attribute, field_code):
+        assert word_files.faults_in(data, fields), data[:20]
+        with pytest.raises(Refusal):
+            word_files.render(data, {"viec": "a"})
+
+
 def test_a_word_file_that_would_fill_the_memory_is_stopped() -> None:
     wide = word_file("{{ viec }}", "{%p for muc in viec_lam %}", "x" * 100_000, "{%p endfor %}")
     context: dict[str, str | list[str]] = {"viec": "a", "viec_lam": ["b"] * 500}
@@ -324,6 +337,17 @@ def with_parts(data: bytes, parts: dict[str, bytes]) -> bytes:
     with zipfile.ZipFile(out, "a") as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
+    return out.getvalue()
+
+
+def with_body(data: bytes, old: bytes, new: bytes) -> bytes:
+    """The file with something else in its document."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
+        for item in source.infolist():
+            content = source.read(item.filename)
+            assert item.filename != "word/document.xml" or old in content
+            target.writestr(item, content.replace(old, new) if item.filename == "word/document.xml" else content)
     return out.getvalue()
 
 
