@@ -20,7 +20,10 @@ from lienthong.formatting.reading.docx_text import Grid, Item, Text
 
 _RECIPIENTS = re.compile(r"^\s*Nơi nhận\s*[:.]?\s*", re.IGNORECASE)
 _DRAFTER = re.compile(r"(?P<drafter>[A-ZĐ]{2,6})?\.?\s*\(?(?P<copies>\d{1,4})?\)?")
-_AUTHORITY = re.compile(r"^(TM|KT|TL|TUQ|Q)\.|GIÁM ĐỐC|CHỦ TỊCH|TRƯỞNG|CHÁNH|CHỦ NHIỆM|BÍ THƯ|TRƯỞNG BAN")
+_AUTHORITY = re.compile(
+    r"^(TM|KT|TL|TUQ|Q)\.|GIÁM ĐỐC|CHỦ TỊCH|TRƯỞNG|CHÁNH|CHỦ NHIỆM|BÍ THƯ|\bPHÓ\b|THỦ TƯỚNG"
+    r"|VIÊN|[ỦU][YỶ] BAN|HỘI ĐỒNG|ĐẠI DIỆN"
+)
 
 
 def read_ending(items: Sequence[Item], start: int, found: Found) -> tuple[int, int]:
@@ -59,10 +62,16 @@ def _read_signing_table(grid: Grid, found: Found) -> None:
 
 def _read_signing(lines: Sequence[tuple[str, bool]], found: Found) -> None:
     lines = [line for line in lines if not ONLY_RULE.fullmatch(line[0]) and not re.fullmatch(r"\(.*\)", line[0])]
-    if lines and not lines[-1][1]:
+    if lines and (not lines[-1][1] or _is_name_in_capitals(lines)):
         found.signer = one_line(lines[-1][0])
         lines = lines[:-1]
     found.signing = tuple(one_line(line) for line, _capitals in lines)
+
+
+def _is_name_in_capitals(lines: Sequence[tuple[str, bool]]) -> bool:
+    """Tell whether the last line under a title is a name that was typed in capitals."""
+    words = lines[-1][0].split()
+    return len(lines) > 1 and 2 <= len(words) <= 5 and not _AUTHORITY.search(lines[-1][0])
 
 
 def _read_recipients(lines: Sequence[str], found: Found) -> None:

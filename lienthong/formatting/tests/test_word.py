@@ -225,6 +225,26 @@ def test_a_decision_typed_with_tabs_is_understood() -> None:
     assert official.body == "Căn cứ Luật Cán bộ, công chức;\nQUYẾT ĐỊNH:\nĐiều 1. Cử ông A đi học."
 
 
+@pytest.mark.parametrize(
+    ("lines", "signing", "signer"),
+    [
+        (("GIÁM ĐỐC", "", "LÊ VĂN QUANG"), ("GIÁM ĐỐC",), "LÊ VĂN QUANG"),
+        (("KT. TRƯỞNG PHÒNG\nPHÓ TRƯỞNG PHÒNG", "Lê Hoa"), ("KT. TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG"), "Lê Hoa"),
+        (("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", ""), ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), ""),
+    ],
+)
+def test_the_signing_block_is_read_however_the_name_is_typed(
+    lines: tuple[str, ...], signing: tuple[str, ...], signer: str
+) -> None:
+    document = docx.Document()
+    document.add_paragraph("Nội dung./.")
+    table = document.add_table(rows=1, cols=2)
+    for line in lines:
+        table.cell(0, 1).add_paragraph().add_run(line).bold = True
+    official = read(saved(document)).official
+    assert (official.body, official.signing, official.signer) == ("Nội dung./.", signing, signer)
+
+
 def test_a_regulation_attached_to_a_decision_is_its_appendix() -> None:
     document: Any = docx.Document(io.BytesIO(as_docx(replace(DECISION, appendices=()), created=CREATED)))
     document.add_page_break()
