@@ -27,6 +27,8 @@ from lienthong.ui.requests import OfficerRequest
 
 PAGE = 200
 AT_ONCE = 3000
+NARROW = 11
+"""Columns of numbers and days, which stay on one line."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -52,6 +54,7 @@ def show(request: OfficerRequest, sorts: Sequence[StatutoryBook], word: str, pk:
     form = PeriodForm(request.GET if {"since", "until"} & set(request.GET) else _this_month(today))
     chips = [(one.title, one.address(pk), one is sort) for one in sorts]
     context = {"book": book, "sort": sort, "form": form, "chips": chips, "place": place, "presets": _presets(today)}
+    context["narrow"] = {column for column, width in enumerate(sort.widths) if width <= NARROW}
     if not form.is_valid():
         return render(request, "exports/book.html", context, status=422)
     since, until = form.cleaned_data["since"], form.cleaned_data["until"]

@@ -86,6 +86,7 @@ def table_of(sort: StatutoryBook, book: Any, *, since: dt.date, until: dt.date, 
     return Table(
         title=sort.title,
         name=f"{sort.title} {since:%d-%m-%Y} {until:%d-%m-%Y}",
+        label=f"{sort.title}, {period(since, until).lower()}",
         owner=book.agency.name,
         lines=(book.name, period(since, until)),
         columns=sort.columns,

@@ -5,16 +5,16 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from lienthong.exports.models import Export
-from lienthong.exports.operations import expire, resume
+from lienthong.exports.operations import expire, postpone, resume
 from lienthong.exports.operations import produce as produce_export
 from lienthong.kernel import clock
 
 
 @app.task(queue="exports", name="lienthong.exports.jobs.produce")
 def produce(export_id: int) -> None:
-    """Make the file of one order."""
+    """Make the file of one order, unless enough others are being made: then look again in a moment."""
     export = Export.objects.filter(pk=export_id).first()
-    if export is not None:
+    if export is not None and not postpone(export, at=clock.now()):
         produce_export(export, clock=clock.now)
 
 

@@ -20,11 +20,13 @@ FORMATS = {"xlsx": "XLSX", "pdf": "PDF", "csv": "CSV"}
 class Table:
     """Bảng để kết xuất: ``rows`` is called once for each writing and yields batch by batch, never all in memory.
 
-    ``owner`` stands above the title (the agency), ``lines`` below it; ``name`` is that of the file, without its ending.
+    ``owner`` stands above the title (the agency), ``lines`` below it; ``name`` is that of the file, without its ending;
+    ``label`` names it in the list of exports and in the notice.
     """
 
     title: str
     name: str
+    label: str = ""
     owner: str = ""
     lines: tuple[str, ...] = ()
     columns: tuple[str, ...]

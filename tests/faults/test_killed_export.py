@@ -31,7 +31,7 @@ from tests.cast import AT, Cast
 from tests.faults.test_killed_web import database_url
 
 pytestmark = [pytest.mark.fault, pytest.mark.django_db(transaction=True)]
-ROWS = 6000
+ROWS = 3000
 
 
 def fill(book: Book, cast: Cast) -> None:

@@ -49,7 +49,13 @@ def order(
         format=format,
         parameters_key=parameters_key(wish),
         state__in=(Export.State.WAITING, Export.State.RUNNING),
-        defaults={"parameters": wish, "title": table.name[:200], "total": table.total, "ordered_at": at, "seen_at": at},
+        defaults={
+            "parameters": wish,
+            "title": (table.label or table.name)[:200],
+            "total": table.total,
+            "ordered_at": at,
+            "seen_at": at,
+        },
     )
     if not is_new:
         return export
@@ -82,6 +88,8 @@ def cancel(export: Export, *, actor: Actor, at: dt.datetime) -> Export:
     return export
 
 
-def defer(export: Export) -> None:
-    """Hand an order to the worker, in the caller's transaction."""
-    jobs.configure_task("lienthong.exports.jobs.produce", queue="exports").defer(export_id=export.pk)
+def defer(export: Export, *, seconds: int = 0) -> None:
+    """Hand an order to the worker, in the caller's transaction, perhaps for a little later."""
+    later = {"seconds": seconds} if seconds else None
+    task = jobs.configure_task("lienthong.exports.jobs.produce", queue="exports", schedule_in=later)
+    task.defer(export_id=export.pk)

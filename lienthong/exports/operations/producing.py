@@ -29,6 +29,8 @@ from lienthong.organisation.queries import actors_of
 
 ATTEMPTS = 3
 LEASE = dt.timedelta(minutes=2)
+AT_ONCE, PAUSE = 2, 5
+"""How many are made at once, and after how many seconds one that must wait looks again."""
 EVERY = 1.0
 """Seconds between two signs of life."""
 BROKEN = "Phần mềm gặp lỗi khi lập tệp. Hãy đặt lại; nếu vẫn lỗi, hãy báo quản trị viên."
@@ -56,6 +58,17 @@ def produce(export: Export, *, clock: Clock) -> Export:
         _put_back(run, at=clock())
         raise
     return Export.objects.get(pk=export.pk)
+
+
+@transaction.atomic
+def postpone(export: Export, *, at: dt.datetime) -> bool:
+    """Leave an order for a little later where enough others are being made, so that short jobs find a worker."""
+    running = Export.objects.filter(state=Export.State.RUNNING, seen_at__gt=at - LEASE).exclude(pk=export.pk)
+    waits = Export.objects.filter(pk=export.pk, state=Export.State.WAITING)
+    if running.count() < AT_ONCE or not waits.update(seen_at=at):
+        return False
+    defer(export, seconds=PAUSE)
+    return True
 
 
 def resume(*, at: dt.datetime) -> int:

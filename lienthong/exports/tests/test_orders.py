@@ -18,7 +18,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from lienthong.exports.models import Export
-from lienthong.exports.operations import cancel, expire, order, order_again, producing, resume
+from lienthong.exports.operations import cancel, expire, order, order_again, postpone, producing, resume
 from lienthong.exports.operations.producing import ATTEMPTS, LEASE
 from lienthong.exports.tests.conftest import Shelf
 from lienthong.files import storage
@@ -217,6 +217,17 @@ def test_an_order_whose_job_was_lost_is_handed_on_again(cast: Cast, shelf: Shelf
     assert resume(at=AT + LEASE) == 1
     assert resume(at=AT + LEASE) == 0
     assert jobs() == 2
+
+
+def test_only_two_are_made_at_once_so_that_short_jobs_find_a_worker(cast: Cast, shelf: Shelf) -> None:
+    first, second, third = (ordered(cast.clerk, name=name) for name in "ABC")
+    assert not postpone(third, at=AT)
+    Export.objects.filter(pk__in=[first.pk, second.pk]).update(state=State.RUNNING, attempts=1)
+    assert postpone(third, at=AT)
+    assert jobs() == 4
+    assert not postpone(third, at=AT + LEASE)  # those two are dead
+    cancel(third, actor=cast.clerk, at=AT)
+    assert not postpone(third, at=AT)
 
 
 def test_a_fault_of_ours_is_tried_again_then_told(cast: Cast, shelf: Shelf) -> None:
