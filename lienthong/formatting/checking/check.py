@@ -85,6 +85,8 @@ def day_of(parts: Parts) -> dt.date | None:
 
 
 def _applies(parts: Parts, when: Mapping[str, object], type_code: str) -> bool:
+    if when.get("places") and parts.measured.origin == "text":
+        return False
     is_letter = type_code == "cong-van" if type_code else bool(parts["letter_abstract"]) or _looks_like_a_letter(parts)
     if "letter" in when and when["letter"] != is_letter:
         return False

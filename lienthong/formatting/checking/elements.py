@@ -22,7 +22,11 @@ HEAD = 40
 """Among how many of the first lines the head is looked for."""
 LARGE_CHANGE = 0.75
 _NUMBER = re.compile(r"\s*Số\s*[:.]?\s*(?=[\d….\s_/]|$)", re.IGNORECASE)
-_DATE = re.compile(r"ngay\W+.{0,12}?thang\W.{0,12}?nam\b")
+_DATE = re.compile(r"(?:[^,]{0,45}[,.]?\s*)?ngay\W.{0,12}?thang\W.{0,12}?nam\b[\s\d.…_]*\W{0,4}")
+_DECIDES = re.compile(
+    r"(?:uy ban|hoi dong|(?:pho )?chu tich|(?:tong )?giam doc|(?:thu|bo|cuc|hieu|vien|so) truong|thu tuong|chinh phu|"
+    r"truong ban|chanh|chu nhiem|tong)\b"
+)
 _ABOUT = re.compile(r"\s*v\s*/\s*v\b", re.IGNORECASE)
 _TO = re.compile(r"kinh (?:gui|trinh)\b")
 _RECIPIENTS = re.compile(r"noi nhan\b")
@@ -183,7 +187,8 @@ class _Finder:
                 self.found["type_name"] = [self.lines[number]]
                 self.start = self._abstract(number + 1)
                 break
-            if _BASIS.match(self.lines[number].words) or _TO.match(fold(self.lines[number].words)):
+            words = self.lines[number].words
+            if _BASIS.match(words) or _TO.match(fold(words)) or (len(words) > 60 and not words.isupper()):
                 break
         self._addressees()
 
@@ -192,7 +197,15 @@ class _Finder:
         if words in type_names():
             return line.is_upper or line.align == "center" or bool(line.bold)
         has_symbol = bool(self.found.get("symbol"))
-        return has_symbol and line.is_upper and line.align == "center" and bool(line.bold) and len(words) < 40
+        is_ranked = line.side == "right" or bool(_SIGNING.match(words))
+        return (
+            has_symbol
+            and not is_ranked
+            and line.is_upper
+            and line.align == "center"
+            and bool(line.bold)
+            and len(words) < 40
+        )
 
     def _abstract(self, place: int) -> int:
         taken: list[Line] = []
@@ -200,7 +213,7 @@ class _Finder:
             line = self.lines[place]
             words = fold(line.words)
             ends = _BASIS.match(line.words) or _TO.match(words) or _ENACTING.match(words) or line.area == "grid"
-            is_authority = line.is_upper and bool(taken) and not taken[-1].is_upper
+            is_authority = line.is_upper and (_DECIDES.match(words) or (taken and not taken[-1].is_upper))
             if ends or is_authority or len(line.words) > 400:
                 break
             if ONLY_RULE.fullmatch(line.words):
@@ -334,7 +347,7 @@ class _Finder:
         self.found["enacting"] = [line for line in text if _ENACTING.match(fold(line.words)) and line.is_upper][:1]
         after = [line for line in text if line not in bases] if bases else text
         self.found["text"] = text
-        self.found["article"] = [line for line in text if re.match(r"Điều\s+\d+", line.words)]
+        self.found["article"] = [line for line in text if _is_article(line)]
         self.found["division"] = [line for line in text if _DIVISION.match(fold(line.words)) and len(line.words) < 60]
         self.found["body"] = [line for line in after if _is_running(line)]
         own = [*self.found.get("addressees", ()), *bases, *self.found["body"], *self.found.get("appendix_body", ())]
@@ -370,6 +383,12 @@ def _is_running(line: Line) -> bool:
     return line.area == "text" and not is_title and len(line.words) > 1 and not _DIVISION.match(fold(line.words))
 
 
+def _is_article(line: Line) -> bool:
+    """Tell whether a line begins an article, and does not only name one."""
+    match = re.match(r"Điều\s+\d+[a-zđ]?\s*([.:–-])?", line.words)
+    return bool(match) and (bool(match and match[1]) or bool(line.shown and line.shown[0].bold))
+
+
 def _is_number(line: Line) -> bool:
     words = line.words
     if not _NUMBER.match(words) or len(words) > 60 or line.side == "right":
@@ -379,4 +398,4 @@ def _is_number(line: Line) -> bool:
 
 
 def _is_dateline(line: Line) -> bool:
-    return len(line.words) < 90 and bool(_DATE.search(fold(line.words))) and "(" not in line.words[:3]
+    return len(line.words) < 90 and not _BASIS.match(line.words) and bool(_DATE.fullmatch(fold(line.words).strip()))

@@ -90,15 +90,15 @@ def page_number(parts: Parts, rule: Rule, _context: Context) -> Iterator[Fault]:
             yield Fault()
         return
     for number in measured.numbers:
-        page = {"page": 1 if number.on_first else 2}
+        page = 1 if number.on_first else 2
         if what == "not_on_first" and number.on_first:
             yield Fault(page=1)
         elif what == "place" and (number.where, number.align) != (rule.values["where"], rule.values["align"]):
-            yield Fault(words={"found": f"{_SIDES[number.where]}, {_SIDES.get(number.align, 'bên trái')}"}, **page)
+            yield Fault(words={"found": f"{_SIDES[number.where]}, {_SIDES.get(number.align, 'bên trái')}"}, page=page)
         elif (
             what == "size" and number.size and not rule.values["low"] - 0.1 <= number.size <= rule.values["high"] + 0.1
         ):
-            yield Fault(words={"found": shown(number.size)}, **page)
+            yield Fault(words={"found": shown(number.size)}, page=page)
 
 
 def _goes_on_over_pages(parts: Parts) -> bool:
@@ -298,11 +298,13 @@ def followed(parts: Parts, rule: Rule, _context: Context) -> Iterator[Fault]:
 
 def counted(parts: Parts, rule: Rule, _context: Context) -> Iterator[Fault]:
     """Ask for numbers that count on."""
-    before = 0
+    before: int | None = None
     for line in parts[rule.element]:
         match = compiled(rule.values["pattern"]).match(line.words)
-        own = int(match[1]) if match and len(match[1]) < 6 else before
-        if own not in {before, before + 1, 1}:
+        if match is None or len(match[1]) > 5:
+            continue
+        own = int(match[1])
+        if before is not None and own not in {before, before + 1, 1}:
             yield Fault((line,), words={"found": str(own), "wanted": str(before)})
         before = own
 
@@ -380,9 +382,7 @@ def ruled(parts: Parts, rule: Rule, _context: Context) -> Iterator[Fault]:
 
 def _has_drawings(parts: Parts) -> bool:
     """Tell whether something is drawn in the head of a DOCX: rules there are often drawings without a place."""
-    known = {id(line) for name in ("motto", "issuer") for line in parts[name]}
-    head = [line for line in parts.measured.lines[:30] if id(line) not in known]
-    return parts.measured.origin == "docx" and any(line.ruled and line.side != "" and not line.words for line in head)
+    return parts.measured.leftovers.get("drawn", 0) > 0
 
 
 def leftover(parts: Parts, rule: Rule, _context: Context) -> Iterator[Fault]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -17,10 +19,9 @@ from lienthong.formatting.checking.elements import Parts, identify
 from lienthong.formatting.checking.kinds import Context, Fault, items_of
 from lienthong.formatting.checking.rules import Rule, rules
 from lienthong.formatting.mending import edits, page_numbers, wording
-from lienthong.formatting.mending.edits import W
+from lienthong.formatting.reading.docx_numbering import W
 from lienthong.formatting.reading.docx_package import MAIN, Package, open_package
-from lienthong.formatting.reading.docx_text import TWIPS_PER_MM
-from lienthong.formatting.reading.measure_docx import Sized, sized
+from lienthong.formatting.reading.measure_docx import TWIPS_PER_MM, Sized, sized
 from lienthong.formatting.reading.measured import Line
 from lienthong.kernel.vietnamese import nfc
 
@@ -30,11 +31,15 @@ INDENT = 12.7
 
 @dataclass(slots=True)
 class Work:
-    """One DOCX that is being mended: what was measured, and the parts that changed."""
+    """One DOCX that is being mended: what was measured, and the parts that changed.
+
+    ``halved`` are the paragraphs that stand in both halves of a page (typed with tabs).
+    """
 
     package: Package
     sized: Sized
     parts: Parts
+    halved: frozenset[int]
     changed: dict[str, bytes] = field(default_factory=dict)
 
     def lines(self, faults: Iterable[Fault]) -> list[Line]:
@@ -48,8 +53,7 @@ class Work:
     def runs(self, line: Line) -> Iterator[etree._Element]:
         """Return the runs of a line; of a paragraph in two halves only those that are its own."""
         own = [run for run in edits.runs(self.paragraph(line)) if edits.text_of(run).strip()]
-        whole = nfc("".join(edits.text_of(run) for run in edits.runs(self.paragraph(line)))).split()
-        if whole == line.words.split() or len(" ".join(whole)) == len(line.words):
+        if line.place not in self.halved:
             yield from own
             return
         for run in own:
@@ -81,17 +85,18 @@ def mend_docx(content: bytes, findings: Iterable[Finding], *, on: dt.date = dt.d
     asked = {finding.rule for finding in findings if finding.mend}
     package = open_package(io.BytesIO(content))
     found = sized(package)
-    work = Work(package, found, identify(found.measured))
+    places = Counter(line.place for line in found.measured.lines)
+    halved = frozenset(place for place, count in places.items() if count > 1)
+    work = Work(package, found, identify(found.measured), halved)
     held = rules(day_of(work.parts) or on)
     context = Context(on)
     todo = [(rule, list(faults_of(work.parts, rule, context))) for rule in held if rule.id in asked and rule.mend]
     todo = [(rule, faults) for rule, faults in todo if faults]
     if not todo:
         return content
-    for rule, faults in todo:
+    for rule, faults in sorted(todo, key=lambda pair: pair[0].mend in _OF_WORDS):  # looks are found by the words
         MENDS[rule.mend or ""](work, rule, faults)
-    main = etree.tostring(found.root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return _packed(package, {MAIN: main} | work.changed)
+    return _packed(package, {MAIN: page_numbers.written(found.root)} | work.changed)
 
 
 def _packed(package: Package, changed: Mapping[str, bytes]) -> bytes:
@@ -128,7 +133,7 @@ def _margin(work: Work, rule: Rule, faults: Sequence[Fault]) -> None:
         value = rule.values["low"] if found < rule.values["low"] else rule.values["high"]
         margin.set(f"{W}{side}", str(round(value * TWIPS_PER_MM)))
         if side == "left":
-            margin.attrib.pop(f"{W}gutter", None)
+            edits.forget(margin, "gutter")
 
 
 def _sections(work: Work, faults: Sequence[Fault]) -> list[etree._Element]:
@@ -210,18 +215,22 @@ def _bold_start(work: Work, rule: Rule, faults: Sequence[Fault]) -> None:
 
 
 def _part(run: etree._Element, length: int) -> None:
-    other = etree.fromstring(etree.tostring(run))  # our own element again, not a file
-    text, rest = run.find(f"{W}t"), other.find(f"{W}t")
-    words = text.text or ""
-    text.text, rest.text = words[:length], words[length:]
-    for piece in (text, rest):
-        piece.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    other = copy.deepcopy(run)
+    for piece, words in zip((run, other), _parted(run.findtext(f"{W}t") or "", length), strict=True):
+        text = piece.find(f"{W}t")
+        if text is not None:
+            text.text = words
+            text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     run.addnext(other)
+
+
+def _parted(text: str, length: int) -> tuple[str, str]:
+    return text[:length], text[length:]
 
 
 def _highlight(work: Work, _rule: Rule, _faults: Sequence[Fault]) -> None:
     for mark in list(work.sized.root.iter(f"{W}highlight")):
-        mark.getparent().remove(mark)
+        edits.remove(mark)
 
 
 # --- words -----------------------------------------------------------------------------------------------------------
@@ -271,8 +280,7 @@ def _align(work: Work, rule: Rule, faults: Sequence[Fault]) -> None:
 def _indent(work: Work, _rule: Rule, faults: Sequence[Fault]) -> None:
     for line in work.lines(faults):
         indent = edits.paragraph_property(work.paragraph(line), "ind")
-        for name in ("hanging", "left", "start", "firstLineChars", "hangingChars", "leftChars"):
-            indent.attrib.pop(f"{W}{name}", None)
+        edits.forget(indent, "hanging", "left", "start", "firstLineChars", "hangingChars", "leftChars")
         indent.set(f"{W}left", "0")
         indent.set(f"{W}firstLine", str(round(INDENT * TWIPS_PER_MM)))
 
@@ -280,7 +288,7 @@ def _indent(work: Work, _rule: Rule, faults: Sequence[Fault]) -> None:
 def _gap(work: Work, rule: Rule, faults: Sequence[Fault]) -> None:
     for line in work.lines(faults):
         spacing = edits.paragraph_property(work.paragraph(line), "spacing")
-        spacing.attrib.pop(f"{W}afterAutospacing", None)
+        edits.forget(spacing, "afterAutospacing")
         spacing.set(f"{W}after", str(round(rule.values["low"] * 20)))
 
 
@@ -294,13 +302,13 @@ def _spacing(work: Work, rule: Rule, faults: Sequence[Fault]) -> None:
 
 def _tracking(work: Work, _rule: Rule, _faults: Sequence[Fault]) -> None:
     settings = work.package.xml("word/settings.xml")
-    for mark in settings.findall(f"{W}trackRevisions") if settings is not None else ():
-        settings.remove(mark)
-        work.changed["word/settings.xml"] = etree.tostring(
-            settings, xml_declaration=True, encoding="UTF-8", standalone=True
-        )
+    if settings is not None:
+        for mark in settings.findall(f"{W}trackRevisions"):
+            settings.remove(mark)
+        work.changed["word/settings.xml"] = page_numbers.written(settings)
 
 
+_OF_WORDS = {"words", "basis_end", "recipient_end", *wording.WORDINGS}
 MENDS: Mapping[str, Mend] = {
     "paper": _paper,
     "margin": _margin,

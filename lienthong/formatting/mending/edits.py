@@ -12,6 +12,7 @@ from lienthong.formatting.reading.docx_numbering import W
 from lienthong.formatting.reading.docx_text import local_name
 
 _INSIDE = {"ins", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "dir", "bdo"}
+_TRACKED = {"ins", "del", "moveFrom", "moveTo"}
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
@@ -61,11 +62,15 @@ def _text(piece: etree._Element) -> str:
 
 
 def rewrite(paragraph: etree._Element, mend: Wording) -> bool:
-    """Change the words of a paragraph; each letter that stays keeps its look, new ones take that of their neighbour."""
+    """Change the words of a paragraph; each letter that stays keeps its look, new ones take that of their neighbour.
+
+    Words with tracked changes are left to those who decide on the changes.
+    """
     pieces = [piece for run in runs(paragraph) for piece in run if _text(piece)]
     text = "".join(_text(piece) for piece in pieces)
     wanted = mend(text)
-    if wanted == text or not any(local_name(piece) == "t" for piece in pieces):
+    is_tracked = any(local_name(element) in _TRACKED for element in paragraph.iter())
+    if wanted == text or is_tracked or not any(local_name(piece) == "t" for piece in pieces):
         return False
     owners = [place for place, piece in enumerate(pieces) for _ in _text(piece)]
     letters = ["" for _ in pieces]
@@ -81,13 +86,27 @@ def rewrite(paragraph: etree._Element, mend: Wording) -> bool:
             piece.text = own
             piece.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
         elif not own:
-            piece.getparent().remove(piece)
+            remove(piece)
     return True
 
 
 def _nearest_text(pieces: Sequence[etree._Element], place: int) -> int:
     texts = [number for number, piece in enumerate(pieces) if local_name(piece) == "t"]
     return min(texts, key=lambda number: abs(number - place))
+
+
+def remove(element: etree._Element) -> None:
+    """Take an element out of its parent."""
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def forget(element: etree._Element, *names: str) -> None:
+    """Take attributes from an element."""
+    for name in names:
+        if f"{W}{name}" in element.attrib:
+            del element.attrib[f"{W}{name}"]
 
 
 # --- properties ------------------------------------------------------------------------------------------------------
@@ -120,7 +139,7 @@ def run_property(run: etree._Element, name: str) -> etree._Element:
 def drop_run_property(run: etree._Element, name: str) -> None:
     """Take a property from a run."""
     for found in run.findall(f"{W}rPr/{W}{name}"):
-        found.getparent().remove(found)
+        remove(found)
 
 
 def paragraph_property(paragraph: etree._Element, name: str) -> etree._Element:
@@ -135,6 +154,6 @@ def paragraph_property(paragraph: etree._Element, name: str) -> etree._Element:
 def switch(element: etree._Element, *, on: bool) -> None:
     """Turn a property on or off."""
     if on:
-        element.attrib.pop(f"{W}val", None)
+        forget(element, "val")
     else:
         element.set(f"{W}val", "0")

@@ -42,7 +42,7 @@ def numbered(
         part = _part(package, {**changed, **made}, name)
         if reference.get(f"{W}type", "default") == "default" and part is not None:
             _put(part, line)
-            return made | {name: _written(part)}
+            return made | {name: written(part)}
     part = parsed(f"<w:{_tag(where)} {nsdecls('w')}/>".encode())
     part.append(line)
     name = _free_name(package, where)
@@ -51,7 +51,7 @@ def numbered(
     reference.set(f"{W}type", "default")
     reference.set(f"{R}id", number)
     section.insert(0, reference)
-    return made | {name: _written(part)}
+    return made | {name: written(part)}
 
 
 def without_first(package: Package, root: etree._Element, changed: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -79,7 +79,7 @@ def _without_numbers(
                 for child in [child for child in paragraph if local_name(child) != "pPr"]:
                     paragraph.remove(child)
             if numbers:
-                made[name] = _written(part)
+                made[name] = written(part)
     return made
 
 
@@ -115,15 +115,15 @@ def _relate(package: Package, name: str, where: str, made: dict[str, bytes]) -> 
     relation.set("Id", number)
     relation.set("Type", f"{_TYPES}/{where}")
     relation.set("Target", name.removeprefix("word/"))
-    made[RELATIONS] = _written(relation_part)
+    made[RELATIONS] = written(relation_part)
     if types is not None:
         override = etree.SubElement(types, f"{{{etree.QName(types).namespace}}}Override")
         override.set("PartName", f"/{name}")
         override.set("ContentType", f"{_WORD_TYPES}.{where}+xml")
-        made[CONTENT_TYPES] = _written(types)
+        made[CONTENT_TYPES] = written(types)
     return number
 
 
-def _written(part: etree._Element) -> bytes:
-    written: bytes = etree.tostring(part, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return written
+def written(part: etree._Element) -> bytes:
+    """Return a part as Word writes it."""
+    return bytes(etree.tostring(part, xml_declaration=True, encoding="UTF-8", standalone=True))

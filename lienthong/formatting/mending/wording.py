@@ -73,7 +73,7 @@ def end_with(text: str, sign: str) -> str:
 
 def spaces(text: str) -> str:
     """Take double spaces from between words; room that is left to write in stays."""
-    return re.sub(r"(?<=[^\s.…_])[ \u00a0]{2,}(?=[^\s.…_/])", " ", text)
+    return re.sub(r"(?<=[^\s…_])(?<!\.\.)[ \u00a0]{2,}(?=[^\s…_/])(?!\.\.)", " ", text)
 
 
 def marks(text: str) -> str:

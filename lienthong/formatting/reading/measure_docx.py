@@ -12,7 +12,7 @@ from lxml import etree
 
 from lienthong.formatting.reading.docx_numbering import W, whole
 from lienthong.formatting.reading.docx_package import MAIN, NOT_DOCX, Package, open_package
-from lienthong.formatting.reading.docx_text import TWIPS_PER_MM, local_name
+from lienthong.formatting.reading.docx_text import local_name
 from lienthong.formatting.reading.measured import ONLY_RULE, Area, Letters, Line, Measured, Page, PageNumber
 from lienthong.kernel.refusal import Refusal
 from lienthong.kernel.vietnamese import fold
@@ -20,6 +20,7 @@ from lienthong.kernel.vietnamese import fold
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MOST_NESTED = 40
+TWIPS_PER_MM = 1440 / 25.4
 HEAD = 20
 """Among how many of the first paragraphs a head typed with tabs is looked for."""
 _SINGLE = 240.0
@@ -180,7 +181,7 @@ def sized(package: Package) -> Sized:
             lines=lines,
             page_count=_page_count(package),
             numbers=tuple(_numbers(package, sections, reader.looks)),
-            leftovers=_leftovers(package, root),
+            leftovers=_leftovers(package, root) | {"drawn": sum(map(_has_drawing, reader.paragraphs[:HEAD]))},
         )
     except (etree.XMLSyntaxError, RecursionError) as error:
         raise Refusal(NOT_DOCX) from error
@@ -344,6 +345,10 @@ def _is_drawn_on(paragraph: etree._Element) -> bool:
     borders = paragraph.find(f"{W}pPr/{W}pBdr")
     if borders is not None and any(local_name(side) in {"top", "bottom"} for side in borders):
         return True
+    return _has_drawing(paragraph)
+
+
+def _has_drawing(paragraph: etree._Element) -> bool:
     return any(local_name(child) in _DRAWN for run in paragraph.iter(f"{W}r") for child in run)
 
 

@@ -45,18 +45,18 @@ def measure_pdf(content: bytes) -> Measured:
         pages: list[Page] = []
         lines: list[Line] = []
         numbers: list[PageNumber] = []
-        visible, images = 0, 0
+        visible = images = pictures = 0
         for place in range(min(len(document), MOST_PAGES)):
             read = _read_page(document, place)
             if read is None:
                 continue
-            visible, images = visible + read.visible, images + read.images
+            visible, images, pictures = visible + read.visible, images + read.images, pictures + read.is_picture
             own = [replace(line, place=len(lines) + number) for number, line in enumerate(read.lines)]
             page, own, number = _laid_out(read, own)
             pages.append(page)
             lines += own
             numbers += number
-        is_scan = images > 0 and visible < 40 * max(1, len(pages))
+        is_scan = (images > 0 and visible < 40 * max(1, len(pages))) or pictures * 2 > len(pages)
         return Measured("pdf", tuple(pages), tuple(lines), len(document), tuple(numbers), {}, is_scan)
 
 
@@ -68,6 +68,7 @@ class _Read:
     lines: list[Line]
     visible: int
     images: int
+    is_picture: bool
 
 
 def _read_page(document: pypdfium2.PdfDocument, place: int) -> _Read | None:
@@ -81,6 +82,7 @@ def _read_page(document: pypdfium2.PdfDocument, place: int) -> _Read | None:
     rules: list[Box] = []
     posts: list[Box] = []
     visible = images = 0
+    is_picture = False
     for thing in page.get_objects(max_depth=4):
         if thing.type == pdfium.FPDF_PAGEOBJ_TEXT:
             piece = _piece(thing, text, height)
@@ -89,7 +91,9 @@ def _read_page(document: pypdfium2.PdfDocument, place: int) -> _Read | None:
                 visible += len(piece.letters.text.strip()) * is_seen
                 pieces.append(piece)
         elif thing.type == pdfium.FPDF_PAGEOBJ_IMAGE:
+            left, bottom, right, top = thing.get_bounds()
             images += 1
+            is_picture = is_picture or (right - left) * (top - bottom) * MM * MM > width * height * 0.75
         elif thing.type == pdfium.FPDF_PAGEOBJ_PATH:
             box = _box(thing, height)
             if box.bottom - box.top < 1.2 and box.right - box.left > 5:
@@ -97,7 +101,7 @@ def _read_page(document: pypdfium2.PdfDocument, place: int) -> _Read | None:
             elif box.right - box.left < 1.2 and box.bottom - box.top > 3:
                 posts.append(box)
     lines = [_in_grid(_line(run, place + 1, width, rules), posts) for run in _on_lines(pieces)]
-    return _Read(place + 1, width, height, lines, visible, images)
+    return _Read(place + 1, width, height, lines, visible, images, is_picture)
 
 
 def _piece(thing: pypdfium2.PdfObject, page: pypdfium2.PdfTextPage, height: float) -> _Piece | None:
@@ -298,7 +302,10 @@ def _paragraphs(lines: Sequence[Line], page: Page) -> list[Line]:
             paragraphs[-1].append(line)
         else:
             paragraphs.append([line])
-    return [_joined(paragraph, left, right) for paragraph in paragraphs]
+    joined = [_joined(paragraph, left, right) for paragraph in paragraphs]
+    if page.number > 1 and joined:
+        joined[0] = replace(joined[0], first=None)  # it may have begun on the page before
+    return joined
 
 
 def _pitch(lines: Sequence[Line]) -> float:

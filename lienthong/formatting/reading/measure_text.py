@@ -12,7 +12,10 @@ from lienthong.formatting.reading.measure_docx import measure_docx
 from lienthong.formatting.reading.measured import Letters, Line, Measured
 from lienthong.formatting.setting.word import as_docx
 
-_HALVES = re.compile(r"\s*\|\s*|\t+|\s{4,}|(?<=\S)\s*(?=CỘNG H(?:ÒA|OÀ) XÃ HỘI)|(?<=\S)\s+(?=Độc lập\s*[-–])")
+_HALVES = re.compile(
+    r"\s*\|\s*|\t+|\s{4,}|(?<=\S)\s*(?=CỘNG H(?:ÒA|OÀ) XÃ HỘI)|(?<=\S)\s+(?=Độc lập\s*[-–])"
+    r"|(?<=[A-ZĐ])[\s_-]+(?=[A-ZĐ]\w*(?:[\s.-]+[A-ZĐ]\w*){0,4},\s*ngày)"
+)
 
 
 def measure_text(text: str) -> Measured:

@@ -1,0 +1,224 @@
+"""Each rule of form holds against a right paper and a wrong one; what a check says is short, plain and in order."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from dataclasses import replace
+from functools import lru_cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from lienthong.formatting.checking import Finding, check, identify, rules
+from lienthong.formatting.checking.kinds import KINDS
+from lienthong.formatting.checking.rules import editions
+from lienthong.formatting.mending.docx import MENDS
+from lienthong.formatting.reading.measure_docx import measure_docx
+from lienthong.formatting.reading.measure_pdf import measure_pdf
+from lienthong.formatting.reading.measure_text import measure_official, measure_text
+from lienthong.formatting.reading.measured import Box, Letters, Line, Measured
+from lienthong.formatting.setting import set_pages
+from lienthong.formatting.tests.papers import ALL, CREATED, DECISION, LETTER
+from lienthong.formatting.tests.wrong_papers import MANY, PAIRS, PAPERS, right
+from lienthong.kernel.refusal import Refusal
+
+TODAY = dt.date(2026, 11, 23)
+ELEMENTS = (
+    "superior", "issuer", "symbol", "dateline", "type_name", "abstract", "signing", "signer", "recipients",
+)  # fmt: skip
+RULES = {rule.id: rule for rule in rules(TODAY)}
+
+
+@lru_cache(maxsize=512)
+def found(content: bytes) -> dict[str, Finding]:
+    return {finding.rule: finding for finding in check(measure_docx(io.BytesIO(content)), on=TODAY)}
+
+
+def test_every_rule_has_a_right_and_a_wrong_paper() -> None:
+    assert set(PAIRS) == set(RULES)
+    assert len(RULES) > 100
+
+
+def test_every_rule_is_written_in_the_known_words() -> None:
+    for edition in editions().values():
+        for rule in edition:
+            assert rule.kind in KINDS, rule.id
+            assert rule.mend is None or rule.mend in MENDS, rule.id
+            assert rule.severity in {"error", "advice"}
+            assert rule.message.endswith((".", ")"))
+        assert len({rule.id for rule in edition}) == len(edition)
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_a_rule_is_kept_by_the_right_paper_and_broken_by_the_wrong_one(name: str) -> None:
+    pair = PAIRS[name]
+    assert found(pair.right) == {}
+    finding = found(pair.wrong).get(name)
+    assert finding is not None, sorted(found(pair.wrong))
+    assert "{" not in finding.message
+    assert finding.where
+    assert finding.mend == RULES[name].mend
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_one_mistake_is_found_as_one_mistake(name: str) -> None:
+    pair = PAIRS[name]
+    assert len(found(pair.wrong)) <= 3 + len(pair.others), found(pair.wrong).keys()
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_what_the_system_sets_has_no_fault(name: str) -> None:
+    assert check(measure_pdf(set_pages(ALL[name], created=CREATED)), on=TODAY) == ()
+    assert check(measure_official(ALL[name], created=CREATED), on=TODAY) == ()
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_the_elements_are_the_same_in_word_and_in_the_pdf(name: str) -> None:
+    paper = PAPERS[name]
+    word = identify(measure_docx(io.BytesIO(right(paper))))
+    pages = identify(measure_pdf(set_pages(paper, created=CREATED)))
+    for element in ELEMENTS:
+        assert word.text(element) == pages.text(element), element
+
+
+def test_a_document_is_held_against_the_rules_of_its_own_day() -> None:
+    old = {rule.id: rule for rule in rules(dt.date(2014, 1, 22))}
+    assert old["nation.words"].article == "Điều 6"
+    assert "Thông tư 01/2011/TT-BNV" in old["nation.words"].reference
+    assert "closing.mark" not in old
+    paper = replace(LETTER, date=dt.date(2014, 1, 22), body=LETTER.body.removesuffix("/."))
+    assert check(measure_official(paper), on=TODAY) == ()
+    assert [one.rule for one in check(measure_official(replace(paper, date=dt.date(2020, 3, 5))), on=TODAY)] == [
+        "closing.mark"
+    ]
+
+
+def test_before_the_first_edition_the_first_holds() -> None:
+    assert {rule.edition for rule in rules(dt.date(2007, 1, 1))} == {"tt-01-2011", "file"}
+
+
+def test_an_article_that_was_not_held_against_the_text_says_so() -> None:
+    assert RULES["nation.words"].reference.endswith("(cần đối chiếu)")
+    margins = next(rule for rule in rules(dt.date(2014, 1, 1)) if rule.id == "page.margin.left")
+    assert margins.reference == "Điều 5, khoản 3, Thông tư 01/2011/TT-BNV (19/01/2011)"
+
+
+def test_the_same_fault_of_many_paragraphs_is_one_finding_with_its_count() -> None:
+    paper = replace(LETTER, body="\n".join(["Nội  dung này đã được rà soát."] * 37) + "\nTrân trọng./.")
+    finding = found(right(paper))["typing.spaces"]
+    assert finding.count == 37
+    assert "(ở 37 chỗ)" in finding.message
+
+
+def test_findings_stand_in_the_order_of_the_page() -> None:
+    measured = measure_docx(io.BytesIO(PAIRS["nation.size"].wrong))
+    broken = replace_size(measured, 20)
+    order = [finding.rule for finding in check(broken, on=TODAY)]
+    assert (
+        order.index("nation.size") < order.index("symbol.size") < order.index("body.size") < order.index("signing.size")
+    )
+
+
+def replace_size(measured: Measured, size: float) -> Measured:
+    lines = tuple(
+        replace(line, letters=tuple(replace(run, size=size) for run in line.letters)) for line in measured.lines
+    )
+    return replace(measured, lines=lines)
+
+
+def test_the_abbreviations_of_the_catalogue_decide() -> None:
+    measured = measure_official(DECISION)
+    assert check(measured, on=TODAY, abbreviations={"quyet dinh": "QĐ"}) == ()
+    finding = check(measured, on=TODAY, abbreviations={"quyet dinh": "QDI"})[0]
+    assert finding.rule == "symbol.type"
+    assert "QDI" in finding.message
+
+
+def test_a_scan_says_that_it_cannot_be_checked() -> None:
+    finding = check(Measured("pdf", (), (), is_scan=True), on=TODAY)[0]
+    assert finding.rule == "scan"
+    assert "bản quét" in finding.message
+
+
+def test_a_paragraph_that_goes_on_over_a_page_is_not_a_new_one() -> None:
+    pages = measure_pdf(set_pages(MANY, created=CREATED))
+    assert pages.page_count == 5
+    assert check(pages, on=TODAY) == ()
+
+
+def test_a_picture_of_a_page_is_a_scan_even_with_words_laid_over_it() -> None:
+    picture = io.BytesIO()
+    Image.new("L", (1240, 1754), 255).save(picture, "PDF", resolution=150)
+    measured = measure_pdf(picture.getvalue())
+    assert measured.is_scan
+    assert [one.rule for one in check(measured, on=TODAY)] == ["scan"]
+
+
+def test_an_empty_file_says_that_there_is_nothing_to_check() -> None:
+    assert [one.rule for one in check(measure_text(""), on=TODAY)] == ["unknown"]
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.4", b"PK\x03\x04", b"\x00" * 100])
+def test_what_is_neither_pdf_nor_docx_is_refused(content: bytes) -> None:
+    with pytest.raises(Refusal):
+        measure_pdf(content)
+    with pytest.raises(Refusal):
+        measure_docx(io.BytesIO(content))
+
+
+def test_a_head_typed_as_plain_text_is_known() -> None:
+    parts = identify(
+        measure_text(
+            "ỦY BAN NHÂN DÂN | CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nTỈNH BÌNH THUẬN | Độc lập - Tự do - Hạnh phúc\n"
+            "Số: 47/2007/QĐ-UBND | Phan Thiết, ngày 14 tháng 9 năm 2007 |\nQUYẾT ĐỊNH\nVề việc một cửa\n"
+            "Căn cứ Luật Thanh tra;\nXét đề nghị của Sở,\nQUYẾT ĐỊNH:\nĐiều 1. Ban hành./.\n"
+            "Nơi nhận: | TM. ỦY BAN NHÂN DÂN\n"
+            "- Như trên; | CHỦ TỊCH\n- Lưu: VT. | Huỳnh Tấn Thành"
+        )
+    )
+    assert parts.text("issuer") == "TỈNH BÌNH THUẬN"
+    assert parts.text("symbol") == "Số: 47/2007/QĐ-UBND"
+    assert parts.text("dateline") == "Phan Thiết, ngày 14 tháng 9 năm 2007"
+    assert parts.text("type_name") == "QUYẾT ĐỊNH"
+    assert parts.text("signing") == "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH"
+    assert parts.text("signer") == "Huỳnh Tấn Thành"
+    assert len(parts["basis"]) == 2
+
+
+WORDS = st.one_of(
+    st.text(max_size=60),
+    st.sampled_from(
+        ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 5/", "QUYẾT ĐỊNH", "ngày 99 tháng 13 năm 0000", "Nơi nhận:", "KT.",
+         "Căn cứ Luật;", "Điều 99999999. ", "Kính gửi", "Phụ lục", "(Kèm theo", "V/v", "Độc lập - Tự do - Hạnh phúc"]
+    ),
+)  # fmt: skip
+LETTERS = st.builds(
+    Letters,
+    text=WORDS,
+    font=st.sampled_from(["", "Arial", ".VnTime", "Times New Roman"]),
+    size=st.one_of(st.none(), st.floats(0, 100)),
+    bold=st.sampled_from([None, True, False]),
+    italic=st.sampled_from([None, True, False]),
+    colour=st.sampled_from(["", "000000", "ff0000", "auto", "zz"]),
+)
+LINES = st.builds(
+    Line,
+    place=st.integers(0, 50),
+    letters=st.lists(LETTERS, max_size=3).map(tuple),
+    page=st.integers(1, 3),
+    side=st.sampled_from(["", "left", "right"]),
+    area=st.sampled_from(["text", "cell", "grid"]),
+    align=st.sampled_from(["", "left", "center", "both"]),
+    first=st.one_of(st.none(), st.floats(-10, 50)),
+    box=st.one_of(st.none(), st.builds(Box, *(st.floats(0, 300),) * 4)),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(lines=st.lists(LINES, max_size=25), origin=st.sampled_from(["docx", "pdf", "text"]))
+def test_no_document_whatever_makes_a_check_fail(lines: list[Line], origin: str) -> None:
+    for finding in check(Measured(origin, (), tuple(lines)), on=TODAY):  # type: ignore[arg-type]  # one of the three
+        assert finding.message
