@@ -93,31 +93,37 @@ ADMINISTER = (
     "unit_successions",
     "units_export",
 )
-BY_RIGHT: dict[str, str] = {f"administration:{name}": "organisation.administer" for name in ADMINISTER} | {
-    "administration:officer_invitation": "identity.invite",
-    "calendars:new": "calendars.administer",
-    "catalogue:document_type_end": "catalogue.administer",
-    "catalogue:new_document_type": "catalogue.administer",
-    "documents:book_opening": "books.open",
-    "documents:books": "incoming.print_books",
-    "documents:intake": "incoming.register",
-    "documents:registration": "incoming.register",
-    "documents:rule_new": "incoming.instruct",
-    "documents:settings": "incoming.instruct",
-    "documents:template_new": "incoming.instruct",
-    "notifications:outbox": "notifications.administer",
-    "reports:processing": "reports.read",
-    "stationery:letterhead": "stationery.keep",
-    "stationery:letterhead_picture": "stationery.keep",
-    "stationery:letterheads": "stationery.keep",
-    "stationery:new_template": "stationery.keep",
-    "stationery:templates": "stationery.keep",
-    "tasks:board": "tasks.assign",
-    "tasks:new": "tasks.assign",
-    "tasks:programme_new": "programmes.manage",
-    "tasks:programmes": "programmes.read",
-    "tasks:unit": "tasks.assign",
-}
+WORK_FILES = ("file_new", "files", "hand_over_new", "hand_overs", "plans")
+BY_RIGHT: dict[str, str] = (
+    {f"administration:{name}": "organisation.administer" for name in ADMINISTER}
+    | {
+        "administration:officer_invitation": "identity.invite",
+        "calendars:new": "calendars.administer",
+        "catalogue:document_type_end": "catalogue.administer",
+        "catalogue:new_document_type": "catalogue.administer",
+        "documents:book_opening": "books.open",
+        "documents:books": "incoming.print_books",
+        "documents:intake": "incoming.register",
+        "documents:registration": "incoming.register",
+        "documents:rule_new": "incoming.instruct",
+        "documents:settings": "incoming.instruct",
+        "documents:template_new": "incoming.instruct",
+        "notifications:outbox": "notifications.administer",
+        "reports:processing": "reports.read",
+        "stationery:letterhead": "stationery.keep",
+        "stationery:letterhead_picture": "stationery.keep",
+        "stationery:letterheads": "stationery.keep",
+        "stationery:new_template": "stationery.keep",
+        "stationery:templates": "stationery.keep",
+        "tasks:board": "tasks.assign",
+        "tasks:new": "tasks.assign",
+        "tasks:programme_new": "programmes.manage",
+        "tasks:programmes": "programmes.read",
+        "tasks:unit": "tasks.assign",
+        "workfiles:plan_new": "workfiles.plan",
+    }
+    | {f"workfiles:{name}": "workfiles.keep" for name in WORK_FILES}
+)
 
 
 Words = dict[str, bool]  # the words of an address, and whether each is a whole number

@@ -2,6 +2,75 @@
 
 from __future__ import annotations
 
+from lienthong.kernel import rights, subjects
+from lienthong.kernel.subjects import SubjectKind
+from lienthong.notifications import kinds as notice_kinds
+from lienthong.search import sources
+from lienthong.tasks import desk
+from lienthong.ui import menu
+from lienthong.workfiles import notices, policies, sentences
+from lienthong.workfiles import subjects as here
+from lienthong.workfiles.models import WorkFile
+from lienthong.workfiles.operations import readers
+
+RIGHTS = {
+    policies.KEEP: "Lập hồ sơ công việc",
+    policies.PLAN: "Lập danh mục hồ sơ của cơ quan",
+    policies.APPROVE: "Phê duyệt danh mục hồ sơ",
+    policies.ARCHIVE: "Nhận hồ sơ giao nộp vào lưu trữ cơ quan",
+}
+
 
 def declare() -> None:
-    """Declare subjects, rights, sentences, notices and the menu."""
+    """Declare subjects, rights, sentences, notices, what is found, corners of the desk and the menu."""
+    sentences.declare_sentences()
+    subjects.declare(SubjectKind("file_plan", "Danh mục hồ sơ", here.describe_plans, here.sees_plan))
+    subjects.declare(SubjectKind("work_file", "Hồ sơ công việc", here.describe_files, here.sees_file))
+    subjects.declare(SubjectKind("hand_over", "Giao nộp hồ sơ", here.describe_hand_overs, here.sees_hand_over))
+    sources.declare("work_file", readers.entries, states=dict(WorkFile.State.choices))
+    for right, meaning in RIGHTS.items():
+        rights.declare(right, meaning)
+    for kind, meaning in notices.KINDS.items():
+        notice_kinds.declare(kind, meaning)
+    desk.declare(desk.Corner("due_files", "Đến hạn nộp lưu", policies.KEEP, here.due_count, here.due_address))
+    desk.declare(
+        desk.Corner("offered_files", "Chờ nhận lưu trữ", policies.ARCHIVE, here.offered_count, here.offered_address)
+    )
+    _declare_menu()
+
+
+def _declare_menu() -> None:
+    entry = menu.MenuEntry
+    anyone = (policies.KEEP, policies.PLAN, policies.APPROVE, policies.ARCHIVE)
+    menu.declare(
+        entry(
+            key="work_files",
+            label="Hồ sơ công việc",
+            icon="folders",
+            url_name="workfiles:files",
+            right=anyone,
+            order=28,
+        )
+    )
+    menu.declare(
+        entry(
+            key="file_plans",
+            label="Danh mục hồ sơ",
+            icon="list-details",
+            url_name="workfiles:plans",
+            right=anyone,
+            order=10,
+            parent="work_files",
+        )
+    )
+    menu.declare(
+        entry(
+            key="hand_overs",
+            label="Giao nộp lưu trữ",
+            icon="archive",
+            url_name="workfiles:hand_overs",
+            right=anyone,
+            order=20,
+            parent="work_files",
+        )
+    )

@@ -1,0 +1,143 @@
+"""What stands in the way of closing a file, and what would mend it (NĐ 30/2020 Điều 29, khoản 4)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from lienthong.documents.models import IncomingDocument
+from lienthong.outgoing.models import OutgoingDocument
+from lienthong.tasks.models import Task
+from lienthong.tasks.models.task import OPEN
+from lienthong.workfiles.models import Filing, WorkFile
+from lienthong.workfiles.queries.particulars import blobs_of, particulars_of
+from lienthong.workfiles.retention import rule_on
+
+MENDS = {
+    "take_out": "Đưa ra khỏi hồ sơ",
+    "refresh": "Lấy lại thông tin",
+    "end_date": "Lấy ngày văn bản cuối",
+    "retention": "Đã soát thời hạn",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to solve: in words, at which filing, how one click mends it; ``blocks`` unless overruled."""
+
+    code: str
+    message: str
+    filing: Filing | None = None
+    mend: str = ""
+    blocks: bool = True
+
+    @property
+    def verb(self) -> str:
+        """What the button of the mend says."""
+        return MENDS.get(self.mend, "")
+
+
+def filings_of(file: WorkFile) -> list[Filing]:
+    """Return what lies in a file, in its order (one query)."""
+    return list(file.filings.filter(removed_at=None).select_related("filed_by__officer").order_by("order", "pk"))
+
+
+def findings(file: WorkFile, *, on: dt.date) -> list[Finding]:
+    """Return everything that stands in the way of closing a file, the gravest first."""
+    filings = filings_of(file)
+    found: list[Finding] = []
+    if not filings:
+        found.append(Finding("empty", "Hồ sơ chưa có văn bản, tài liệu nào."))
+    found += _open_tasks(filings)
+    found += [
+        Finding("draft", f"Dự thảo phải đưa ra: {_name(one)}.", one, "take_out")
+        for one in filings
+        if one.subject_kind == "draft"
+    ]
+    found += _doubles(filings)
+    found += _gaps(filings)
+    found += _recalled(filings)
+    found += _of_the_file(file, filings, on)
+    return found
+
+
+def last_date(filings: list[Filing]) -> dt.date | None:
+    """Return the day of the newest document: what is proposed as the end of the work."""
+    return max((one.date for one in filings if one.date), default=None)
+
+
+def _name(filing: Filing) -> str:
+    return f"{filing.symbol} {filing.title}".strip() or "tài liệu chưa có tên"
+
+
+def _keys(filings: list[Filing], kind: str) -> dict[int, Filing]:
+    return {one.subject_id: one for one in filings if one.subject_kind == kind}
+
+
+def _open_tasks(filings: list[Filing]) -> list[Finding]:
+    tasks, incoming = _keys(filings, "task"), _keys(filings, "incoming")
+    rows = Task.objects.filter(state__in=OPEN)
+    open_ones = list(rows.filter(pk__in=tasks)) + list(
+        rows.filter(subject_kind="incoming", subject_id__in=incoming).exclude(pk__in=tasks)
+    )
+    return [
+        Finding("open_task", f"Việc chưa xong: {task.title}.", tasks.get(task.pk) or incoming.get(task.subject_id))
+        for task in open_ones
+    ]
+
+
+def _doubles(filings: list[Filing]) -> list[Finding]:
+    seen: dict[frozenset[int], Filing] = {}
+    found = []
+    blobs = blobs_of(filings)
+    for one in filings:
+        content = frozenset(blobs[one.pk])
+        if not content:
+            continue
+        if content in seen:
+            message = f"Trùng tệp với “{_name(seen[content])}”: {_name(one)}."
+            found.append(Finding("double", message, one, "take_out"))
+        else:
+            seen[content] = one
+    return found
+
+
+def _gaps(filings: list[Filing]) -> list[Finding]:
+    found = []
+    for one in filings:
+        missing = [
+            word for word, value in (("tên", one.title), ("ngày", one.date), ("số trang", one.pages)) if not value
+        ]
+        if missing:
+            now = particulars_of(one.subject) if one.subject_kind != "stored_file" else None
+            helps = now is not None and bool(
+                (now.title and not one.title) or (now.date and not one.date) or (now.pages and not one.pages)
+            )
+            message = f"Thiếu {', '.join(missing)}: {_name(one)}."
+            found.append(Finding("gap", message, one, "refresh" if helps else ""))
+    return found
+
+
+def _recalled(filings: list[Filing]) -> list[Finding]:
+    incoming, outgoing = _keys(filings, "incoming"), _keys(filings, "outgoing")
+    gone = IncomingDocument.objects.filter(pk__in=incoming, recalled_at__isnull=False).values_list("pk", flat=True)
+    ours = OutgoingDocument.objects.filter(pk__in=outgoing, state="recalled").values_list("pk", flat=True)
+    rows = [incoming[pk] for pk in gone] + [outgoing[pk] for pk in ours]
+    words = "Đã bị thu hồi sau khi đưa vào hồ sơ: {}. Giữ để làm chứng hoặc đưa ra."
+    return [Finding("recalled", words.format(_name(one)), one, "take_out", blocks=False) for one in rows]
+
+
+def _of_the_file(file: WorkFile, filings: list[Filing], on: dt.date) -> list[Finding]:
+    found = []
+    if file.ended_on is None:
+        mend = "end_date" if last_date(filings) else ""
+        found.append(Finding("end_date", "Chưa ghi ngày công việc kết thúc.", mend=mend))
+    if file.is_construction and file.settled_on is None:
+        found.append(Finding("settled_on", "Hồ sơ xây dựng cơ bản chưa ghi ngày quyết toán."))
+    if not file.has_retention:
+        found.append(Finding("retention_missing", "Chưa có thời hạn bảo quản."))
+    elif file.retention_rule and rule_on(file.retention_rule, on) is None:
+        found.append(Finding("retention_rule", "Mức thời hạn bảo quản đã chọn không còn áp dụng."))
+    elif file.retention_checked_at is None:
+        found.append(Finding("retention", f"Soát lại thời hạn bảo quản: {file.maintenance}.", mend="retention"))
+    return found

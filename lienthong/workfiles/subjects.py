@@ -1,0 +1,65 @@
+"""How lists, files and hand-overs are mentioned elsewhere, and who may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django.urls import reverse
+
+from lienthong.kernel.subjects import Described
+from lienthong.organisation.actor import Actor
+from lienthong.workfiles.models import FilePlan, HandOver, WorkFile, WorkFileReader
+
+
+def describe_plans(pks: Iterable[int]) -> Mapping[int, Described]:
+    """Describe lists by their year (one query)."""
+    rows = FilePlan.objects.filter(pk__in=list(pks))
+    return {row.pk: Described(str(row), reverse("workfiles:plan", args=[row.pk])) for row in rows}
+
+
+def sees_plan(actor: Actor, pk: int) -> bool:
+    """Tell whether an actor may see a list."""
+    return FilePlan.objects.visible_to(actor).filter(pk=pk).exists()
+
+
+def describe_files(pks: Iterable[int]) -> Mapping[int, Described]:
+    """Describe files by code and title (one query)."""
+    rows = WorkFile.objects.filter(pk__in=list(pks)).only("pk", "code", "title")
+    return {row.pk: Described(f"Hồ sơ {row}", reverse("workfiles:file", args=[row.pk])) for row in rows}
+
+
+def sees_file(actor: Actor, pk: int) -> bool:
+    """Tell whether an actor may see a file."""
+    return WorkFile.objects.visible_to(actor).filter(pk=pk).exists()
+
+
+def describe_hand_overs(pks: Iterable[int]) -> Mapping[int, Described]:
+    """Describe hand-overs by who gave (one query)."""
+    rows = HandOver.objects.filter(pk__in=list(pks)).select_related("unit")
+    return {row.pk: Described(str(row), reverse("workfiles:hand_over", args=[row.pk])) for row in rows}
+
+
+def sees_hand_over(actor: Actor, pk: int) -> bool:
+    """Tell whether an actor may see a hand-over."""
+    return HandOver.objects.visible_to(actor).filter(pk=pk).exists()
+
+
+def due_address() -> str:
+    """Return where the files stand that are due at the archive."""
+    return f"{reverse('workfiles:files')}?due=1"
+
+
+def due_count(actor: Actor) -> int:
+    """Count the files that are due at the archive: those of the list ``?due=1``."""
+    rows = WorkFileReader.objects.filter(audience__in=actor.audiences, is_due=True)
+    return rows.values("file").distinct().count() if actor.inherited_audiences else rows.count()
+
+
+def offered_address() -> str:
+    """Return where the hand-overs stand that wait for the archive."""
+    return f"{reverse('workfiles:hand_overs')}?state={HandOver.State.SUBMITTED}"
+
+
+def offered_count(actor: Actor) -> int:
+    """Count the hand-overs that wait for the archive: those of the list ``?state=submitted``."""
+    return HandOver.objects.visible_to(actor).filter(state=HandOver.State.SUBMITTED).count()
