@@ -51,15 +51,25 @@ class Work:
         return self.sized.paragraphs[line.place]
 
     def runs(self, line: Line) -> Iterator[etree._Element]:
-        """Return the runs of a line; of a paragraph in two halves only those that are its own."""
-        own = [run for run in edits.runs(self.paragraph(line)) if edits.text_of(run).strip()]
+        """Return the runs of a line; of a paragraph of several lines or halves only those that are its own."""
+        paragraph = self.paragraph(line)
         if line.place not in self.halved:
-            yield from own
+            yield from (run for run in edits.runs(paragraph) if edits.text_of(run).strip())
             return
-        for run in own:
-            text = " ".join(nfc(edits.text_of(run)).split())
-            if text.lower() in line.words.lower() and not re.search(r"\S[\t\n]+\S", edits.text_of(run)):
-                yield run
+        edits.part_runs(paragraph)
+        own = [one for one in self.sized.measured.lines if one.place == line.place]
+        text = "".join(edits.text_of(run) for run in edits.runs(paragraph))
+        at = "\t" if line.area == "text" and "\t" in text.strip(" ") else "\n"
+        segments: list[list[etree._Element]] = [[]]
+        for run in edits.runs(paragraph):
+            if edits.text_of(run) == at:
+                segments.append([])
+            elif edits.text_of(run).strip():
+                segments[-1].append(run)
+        shown = [segment for segment in segments if segment]
+        known = [one for one in own if one.raw.strip()]
+        if len(shown) == len(known) and line in known:
+            yield from shown[next(place for place, one in enumerate(known) if one is line)]
 
     def reword(self, line: Line, mend: wording.Wording) -> None:
         """Change the words of a line; what stands in the other half of its paragraph stays."""

@@ -15,6 +15,7 @@ import pypdfium2.raw as pdfium
 
 from lienthong.formatting.reading.measured import ONLY_RULE, Box, Letters, Line, Measured, Page, PageNumber
 from lienthong.kernel.refusal import Refusal
+from lienthong.kernel.vietnamese import fold
 
 MM = 25.4 / 72
 INVISIBLE = 3
@@ -189,11 +190,17 @@ def _on_lines(pieces: Sequence[_Piece]) -> Iterator[list[_Piece]]:
     for row in rows:
         run: list[_Piece] = []
         for piece in sorted(row, key=lambda one: one.left):
-            if run and piece.left - run[-1].right > 6 and not _is_room(run[-1], piece):
+            gap = piece.left - run[-1].right if run else 0.0
+            if run and (gap > 6 or (gap > 1.5 and _begins_half(piece))) and not _is_room(run[-1], piece):
                 yield run
                 run = []
             run.append(piece)
         yield run
+
+
+def _begins_half(piece: _Piece) -> bool:
+    """Tell whether words begin the right half of a head, however near the left half comes."""
+    return bool(re.match(r"cong hoa xa\b|doc lap\b.*tu do|cong hoa$", fold(piece.letters.text).strip()))
 
 
 def _is_room(before: _Piece, after: _Piece) -> bool:

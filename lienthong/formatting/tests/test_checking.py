@@ -7,6 +7,7 @@ import io
 from dataclasses import replace
 from functools import lru_cache
 
+import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,9 +16,9 @@ from PIL import Image
 from lienthong.formatting.checking import Finding, check, identify, rules
 from lienthong.formatting.checking.kinds import KINDS
 from lienthong.formatting.checking.rules import editions
-from lienthong.formatting.mending.docx import MENDS
+from lienthong.formatting.mending.docx import MENDS, mend_docx
 from lienthong.formatting.reading.measure_docx import measure_docx
-from lienthong.formatting.reading.measure_pdf import measure_pdf
+from lienthong.formatting.reading.measure_pdf import family, measure_pdf
 from lienthong.formatting.reading.measure_text import measure_official, measure_text
 from lienthong.formatting.reading.measured import Box, Letters, Line, Measured
 from lienthong.formatting.setting import set_pages
@@ -155,6 +156,49 @@ def test_a_picture_of_a_page_is_a_scan_even_with_words_laid_over_it() -> None:
     measured = measure_pdf(picture.getvalue())
     assert measured.is_scan
     assert [one.rule for one in check(measured, on=TODAY)] == ["scan"]
+
+
+@pytest.mark.parametrize(
+    "name", ["TimesNewRomanPS-BoldMT", "TimesNewRomanPSMT", "TimesNewRoman,Italic", "TimesNewRoman", "Times New Roman"]
+)
+def test_the_names_that_a_pdf_gives_a_font_are_one_family(name: str) -> None:
+    assert family(name) == "Times New Roman"
+
+
+def test_a_hand_typed_word_file_has_the_faults_that_it_has() -> None:
+    document = docx.Document()
+    head = document.add_table(rows=2, cols=2)
+    head.cell(0, 0).text = "UBND TỈNH BÌNH THUẬN\nSỞ NỘI VỤ\n-------"
+    head.cell(0, 1).text = "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n---------------"
+    head.cell(1, 0).text = "Số: 123/SNV-TCBC\nV/v rà soát biên chế"
+    head.cell(1, 1).text = "Phan Thiết, ngày 15 tháng 4 năm 2021"
+    document.add_paragraph("Kính gửi: Sở Thông tin và Truyền thông")
+    document.add_paragraph("Sở Nội vụ đề nghị Quý Sở rà soát biên chế. " * 5)
+    document.add_paragraph("Trân trọng./.")
+    end = document.add_table(rows=1, cols=2)
+    end.cell(0, 0).text = "Nơi nhận:\n- Như trên;\n- Lưu: VT, TCBC."
+    end.cell(0, 1).text = "GIÁM ĐỐC\n\n\nLê Văn Quang"
+    target = io.BytesIO()
+    document.save(target)
+    rules_broken = set(found(target.getvalue()))
+    assert rules_broken >= {
+        "page.paper",
+        "page.margin.right",
+        "letters.font",
+        "nation.style",
+        "nation.size",
+        "body.size",
+    }
+    assert rules_broken >= {
+        "body.justified",
+        "body.indent",
+        "dateline.style",
+        "signing.style",
+        "recipients.label.style",
+    }
+    assert not {one for one in rules_broken if one.endswith((".words", ".present", ".rule", ".pattern", ".archive"))}
+    mended = mend_docx(target.getvalue(), check(measure_docx(target), on=TODAY))
+    assert [one.rule for one in check(measure_docx(io.BytesIO(mended)), on=TODAY) if one.mend] == []
 
 
 def test_an_empty_file_says_that_there_is_nothing_to_check() -> None:
