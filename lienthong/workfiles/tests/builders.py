@@ -75,8 +75,10 @@ def said_of(file: WorkFile, **changes: Any) -> dict[str, Any]:
 
 def closed_file(file: WorkFile, actor: Actor, *, ended_on: dt.date = MONDAY, at: dt.datetime = AT) -> WorkFile:
     """Close a file: say when the work ended, check the retention."""
-    amend_file(file, **said_of(file, ended_on=ended_on), actor=actor, at=at)
     file.refresh_from_db()
+    if file.ended_on != ended_on:
+        amend_file(file, **said_of(file, ended_on=ended_on), actor=actor, at=at)
+        file.refresh_from_db()
     if any(one.mend == "retention" for one in findings(file, on=MONDAY)):
         mend(file, "retention", actor=actor, at=at)
     return close_file(file, actor=actor, at=at)
