@@ -5,13 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from django.db.models import Q
+from django.urls import reverse
+
 from lienthong.documents.models import IncomingDocument
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.periods import in_force
+from lienthong.notifications.digest import DigestLine
 from lienthong.notifications.operations import clear, tell
 from lienthong.organisation.models import Post
 from lienthong.organisation.roles import roles
-from lienthong.outgoing.models import Dispatch, Draft, OutgoingDocument, Recipient
+from lienthong.outgoing.models import Dispatch, Draft, OutgoingDocument, Recipient, ReviewStep
 
 REVIEW, SIGNING, BACK, REMARK, SIGNED, INSIDE, CAME_BACK = (
     "draft.review",
@@ -82,6 +86,18 @@ def came_back_from(dispatch: Dispatch, *, at: dt.datetime) -> None:
     document = dispatch.document
     text = f"{dispatch.recipient.line} trả lại {document.symbol}: {dispatch.reason}"
     tell(_clerks(document.agency_id, at), about=document.subject, text=text, at=at, kind=CAME_BACK, urgent=True)
+
+
+def drafts_of_the_day(post: Post, at: dt.datetime) -> list[DigestLine]:  # noqa: ARG001 - the contract of digests
+    """Return the drafts that wait for a post to look at or to sign, for its morning letter."""
+    steps = ReviewStep.objects.filter(post=post, state=ReviewStep.State.CURRENT).values("draft")
+    looking = Q(pk__in=steps, state=Draft.State.REVIEW)
+    signing = Q(holder=post, state=Draft.State.SIGNING)
+    rows = Draft.objects.filter(looking | signing).select_related("document_type").order_by("due_at", "pk")[:20]
+    words = {Draft.State.REVIEW: "Chờ xem", Draft.State.SIGNING: "Chờ ký"}
+    return [
+        DigestLine(f"{words[Draft.State(row.state)]}: {row}", reverse("outgoing:draft", args=[row.pk])) for row in rows
+    ]
 
 
 def _clerks(agency_id: int, at: dt.datetime) -> list[int]:

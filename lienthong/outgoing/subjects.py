@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.urls import reverse
 
 from lienthong.kernel.subjects import Described
 from lienthong.organisation.actor import Actor
 from lienthong.outgoing.models import Draft, OutgoingDocument
+from lienthong.outgoing.operations.issuing import entry_of as document_entry
+from lienthong.outgoing.operations.readers import entry_of as draft_entry
+from lienthong.outgoing.queries.lists import to_issue, to_review, to_sign
+from lienthong.search.sources import Entry
+
+BATCH = 200
 
 
 def describe_drafts(pks: Iterable[int]) -> Mapping[int, Described]:
@@ -31,3 +37,57 @@ def describe_documents(pks: Iterable[int]) -> Mapping[int, Described]:
 def sees_document(actor: Actor, pk: int) -> bool:
     """Tell whether an actor may see an outgoing document."""
     return OutgoingDocument.objects.visible_to(actor).filter(pk=pk).exists()
+
+
+def drafts_to_review(actor: Actor) -> int:
+    """Count the drafts that wait for the actor to look at: those of ``?for=review``."""
+    return to_review(actor).count()
+
+
+def review_address() -> str:
+    """Return where the drafts stand that wait for a look."""
+    return f"{reverse('outgoing:drafts')}?for=review"
+
+
+def drafts_to_sign(actor: Actor) -> int:
+    """Count the drafts that wait for the actor's signature: those of ``?for=signing``."""
+    return to_sign(actor).count()
+
+
+def signing_address() -> str:
+    """Return where the drafts stand that wait for a signature."""
+    return f"{reverse('outgoing:drafts')}?for=signing"
+
+
+def drafts_to_issue(actor: Actor) -> int:
+    """Count the signed drafts that wait for a number (the menu's number)."""
+    return to_issue(actor).count()
+
+
+def issue_address() -> str:
+    """Return where the signed drafts stand."""
+    return reverse("outgoing:pending")
+
+
+def draft_entries() -> Iterator[Entry]:
+    """Yield the search entry of every draft that was not issued, oldest first (for a rebuilt index)."""
+    last = 0
+    rows = Draft.objects.exclude(state=Draft.State.ISSUED).select_related("document_type").order_by("pk")
+    while batch := list(rows.filter(pk__gt=last).prefetch_related("readers", "versions")[:BATCH]):
+        for draft in batch:
+            body = next((one.body for one in draft.versions.all() if one.number == draft.version), "")
+            audiences = [reader.audience for reader in draft.readers.all()]
+            yield draft_entry(draft, audiences, body=body, at=draft.begun_at)
+        last = batch[-1].pk
+
+
+def document_entries() -> Iterator[Entry]:
+    """Yield the search entry of every outgoing document with its text, oldest first (for a rebuilt index)."""
+    last = 0
+    rows = OutgoingDocument.objects.select_related("document_type", "signature__version").order_by("pk")
+    while batch := list(rows.filter(pk__gt=last).prefetch_related("readers")[:BATCH]):
+        for document in batch:
+            audiences = [reader.audience for reader in document.readers.all()]
+            body = document.signature.version.body
+            yield document_entry(document, audiences, at=document.issued_at, body=body)
+        last = batch[-1].pk

@@ -1,5 +1,5 @@
 // form[data-autosave=address]: what is typed is sent a second after the last key; the mark says when it was saved, or
-// that it was not. The address answers 204 (or any 2xx) to the form's fields.
+// that it was not. The address answers 204 (or any 2xx) to the form's fields; "autosaved" carries what it answered.
 import { sentence } from "./requests.js";
 
 const PAUSE = 1000;
@@ -15,6 +15,7 @@ async function save(form) {
   try {
     const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers: { "HX-Request": "true" } });
     if (!answer.ok) throw Object.assign(new Error(), { status: answer.status });
+    form.dispatchEvent(new CustomEvent("autosaved", { detail: answer }));
     mark(form, "saved", `Đã lưu lúc ${time.format(new Date())}`);
   } catch (error) {
     mark(form, "failed", `Chưa lưu. ${sentence(error.status)}`);

@@ -1,0 +1,106 @@
+"""What the pages of one draft and of one outgoing document show."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lienthong.catalogue.models import DocumentType
+from lienthong.formatting.checking import Finding, check
+from lienthong.formatting.official import Official
+from lienthong.formatting.reading.measure_text import measure_official
+from lienthong.formatting.setting import set_pages
+from lienthong.kernel.subjects import Described, describe
+from lienthong.kernel.vietnamese import fold
+from lienthong.numbering.models import Counter
+from lienthong.organisation.models import Unit
+from lienthong.organisation.queries import successors
+from lienthong.outgoing.models import Dispatch, Draft, DraftComment, DraftSource, OutgoingBook, Recipient, ReviewStep
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSource:
+    """What a draft is for, as it is mentioned."""
+
+    relation: str
+    described: Described
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A recipient that is no more, and who took over from it."""
+
+    recipient: Recipient
+    heirs: list[Unit]
+
+
+def steps_of(draft: Draft) -> list[ReviewStep]:
+    """Return the way of every round, the newest round first (one query)."""
+    related = ("post__officer", "done_by__officer", "version")
+    return list(draft.steps.select_related(*related).order_by("-round", "order", "pk"))
+
+
+def comments_of(draft: Draft) -> list[DraftComment]:
+    """Return the remarks on every version, those still open first (one query)."""
+    found = DraftComment.objects.filter(version__draft=draft).select_related("post__officer", "version", "resolved_by")
+    return sorted(found, key=lambda one: (one.resolved_at is not None, -one.pk))
+
+
+def sources_of(draft: Draft) -> list[ShownSource]:
+    """Return what a draft is for: one query, and one for each kind of subject."""
+    rows = list(draft.sources.order_by("pk"))
+    known = describe(row.subject for row in rows)
+    return [
+        ShownSource(DraftSource.Relation(row.relation).label, known[row.subject])
+        for row in rows
+        if row.subject in known
+    ]
+
+
+def drafts_about(kind: str, pk: int) -> list[Draft]:
+    """Return the open drafts that were begun for a subject."""
+    sources = DraftSource.objects.filter(subject_kind=kind, subject_id=pk)
+    return list(Draft.objects.filter(pk__in=sources.values("draft"), state__in=Draft.OPEN_STATES).order_by("-pk"))
+
+
+def dispatches_of(document_pk: int) -> list[Dispatch]:
+    """Return every line of the list of recipients with how far it came (one query)."""
+    rows = Dispatch.objects.filter(document=document_pk)
+    return list(rows.select_related("recipient__unit", "recipient__post").order_by("recipient__order"))
+
+
+def gone_recipients(draft: Draft, *, on: dt.date) -> list[Gone]:
+    """Return the recipients that no longer exist on a day, with their successors."""
+    rows = draft.recipients.select_related("unit").filter(unit__valid_to__lte=on).order_by("order")
+    return [Gone(row, successors(row.unit, on)) for row in rows if row.unit]
+
+
+def expected_number(book: OutgoingBook, *, year: int) -> int:
+    """Return the number that a book would give next; somebody else may take it first."""
+    counter = Counter.objects.filter(series=book.series_id, year=year).first()
+    return counter.highest + 1 if counter else 1
+
+
+def findings_of(official: Official, *, on: dt.date, type_code: str) -> Sequence[Finding]:
+    """Return what is not as the rules of form ask, of the pages that the system sets."""
+    return _findings(official, on, type_code, tuple(sorted(_abbreviations(on).items())))
+
+
+@lru_cache(maxsize=32)
+def pdf_of(official: Official, created: dt.datetime) -> bytes:
+    """Return the pages as they would be set now; the same pages are set once for all their pictures."""
+    return set_pages(official, created=created)
+
+
+@lru_cache(maxsize=32)
+def _findings(
+    official: Official, on: dt.date, type_code: str, abbreviations: tuple[tuple[str, str], ...]
+) -> Sequence[Finding]:
+    return check(measure_official(official), on=on, type_code=type_code, abbreviations=dict(abbreviations))
+
+
+def _abbreviations(on: dt.date) -> dict[str, str]:
+    rows = DocumentType.objects.in_force(on).exclude(abbreviation="").values_list("name", "abbreviation")
+    return {fold(name): abbreviation for name, abbreviation in rows}

@@ -1,0 +1,173 @@
+"""One draft: its record, what changed between its wordings, remarks on it, the mending of its form."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from lienthong.documents.views.posting import posts_only
+from lienthong.formatting.differences import compare
+from lienthong.formatting.mending import mend_official
+from lienthong.journal import queries as journal
+from lienthong.kernel.clock import local_date
+from lienthong.organisation.actor import Actor
+from lienthong.outgoing import policies
+from lienthong.outgoing.models import Draft, DraftComment, DraftVersion, OutgoingDocument, ReviewStep
+from lienthong.outgoing.operations.commenting import comment, resolve
+from lienthong.outgoing.operations.drafting import save
+from lienthong.outgoing.pages import pages_of_draft
+from lienthong.outgoing.queries.record import comments_of, findings_of, sources_of, steps_of
+from lienthong.outgoing.views.drafting import page_count_of
+from lienthong.outgoing.views.finding import draft_of
+from lienthong.outgoing.wording import Wording
+from lienthong.ui.requests import OfficerRequest, officers_only
+
+TIMELINE_PAGE = 40
+
+
+@officers_only()
+def record(request: OfficerRequest, pk: int) -> HttpResponse:
+    """One draft: its pages, in whose hands it is, the way of review, remarks, versions and everything that happened."""
+    draft = draft_of(request.actor, pk)
+    on = local_date(request.at)
+    versions = list(draft.versions.select_related("post__officer", "file").order_by("-number"))
+    version = versions[0]
+    steps = steps_of(draft)
+    mine = next((one for one in steps if one.round == draft.round and policies.can_review(request.actor, one)), None)
+    official = pages_of_draft(draft, version, on=on)
+    findings = findings_of(official, on=on, type_code=draft.document_type.code)
+    may = may_of(request.actor, draft, mine)
+    context = {
+        "draft": draft,
+        "version": version,
+        "versions": versions,
+        "pages": range(1, page_count_of(official, draft) + 1),
+        "steps": [one for one in steps if one.round == draft.round],
+        "earlier_steps": [one for one in steps if one.round != draft.round],
+        "mine": mine,
+        "back_to": _stations_before(steps, draft, mine),
+        "comments": comments_of(draft),
+        "findings": findings,
+        "can_mend": may["write"] and any(finding.mend for finding in findings),
+        "sources": sources_of(draft),
+        "recipients": list(draft.recipients.order_by("order")),
+        "signature": draft.signatures.filter(withdrawn_at=None).select_related("post__officer").first(),
+        "document": _document(draft),
+        "entries": journal.timeline(draft.subject, limit=TIMELINE_PAGE),
+        "may": may,
+    }
+    return render(request, "outgoing/draft.html", context)
+
+
+def may_of(actor: Actor, draft: Draft, mine: ReviewStep | None) -> dict[str, bool]:
+    """Return what an actor may do with a draft now."""
+    return {
+        "write": policies.can_write(actor, draft, reviews=mine is not None),
+        "put_up": policies.can_put_up(actor, draft),
+        "withdraw": policies.can_withdraw(actor, draft),
+        "drop": policies.can_drop(actor, draft),
+        "take_up": policies.can_take_up_again(actor, draft),
+        "comment": policies.can_comment(actor, draft),
+        "sign": policies.can_sign(actor, draft),
+        "decline": policies.can_decline_to_sign(actor, draft),
+        "change_signer": draft.state == Draft.State.SIGNING
+        and (actor.post.pk == draft.author_id or policies.can_decline_to_sign(actor, draft)),
+        "withdraw_signature": policies.can_withdraw_signature(actor, draft),
+        "issue": policies.can_issue(actor, draft),
+    }
+
+
+def _stations_before(steps: list[ReviewStep], draft: Draft, mine: ReviewStep | None) -> list[ReviewStep]:
+    """Return the steps of this round to which somebody may send back: those before theirs; the signer to any."""
+    this_round = [one for one in steps if one.round == draft.round]
+    if draft.state == Draft.State.SIGNING:
+        return this_round
+    return [one for one in this_round if mine and one.order < mine.order]
+
+
+def _document(draft: Draft) -> OutgoingDocument | None:
+    return OutgoingDocument.objects.filter(draft=draft).first() if draft.state == Draft.State.ISSUED else None
+
+
+@officers_only()
+def differences(request: OfficerRequest, pk: int, number: int) -> HttpResponse:
+    """What changed in one version against another (the one before it, where none is chosen)."""
+    draft = draft_of(request.actor, pk)
+    versions = {one.number: one for one in draft.versions.select_related("post__officer")}
+    new = versions.get(number)
+    if new is None:
+        raise Http404
+    asked = request.GET.get("with", "")[:9]
+    old = versions.get(int(asked) if asked.isdecimal() else number - 1)
+    context = {
+        "draft": draft,
+        "new": new,
+        "old": old,
+        "versions": sorted(versions.values(), key=lambda one: -one.number),
+        "changes": compare(_text(old), _text(new)) if old else (),
+        "may_restore": policies.can_put_up(request.actor, draft) and new.number != draft.version,
+    }
+    return render(request, "outgoing/differences.html", context)
+
+
+@posts_only("outgoing:draft")
+@officers_only()
+def commenting(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Remark on the newest version."""
+    line = request.POST.get("line", "").strip()[:6]
+    number = int(line) if line.isdecimal() and int(line) > 0 else None
+    draft = draft_of(request.actor, pk)
+    comment(draft, text=request.POST.get("text", ""), line=number, actor=request.actor, at=request.at)
+    messages.success(request, "Đã gửi góp ý.")
+    return redirect("outgoing:draft", pk)
+
+
+@officers_only()
+def resolving(request: OfficerRequest, pk: int, remark: int) -> HttpResponse:
+    """Say that a remark was dealt with."""
+    draft = draft_of(request.actor, pk)
+    found = get_object_or_404(DraftComment.objects.filter(version__draft=draft), pk=remark)
+    if request.method == "POST":
+        resolve(found, actor=request.actor, at=request.at)
+        messages.success(request, "Đã đánh dấu góp ý đã xử lý.")
+    return redirect("outgoing:draft", pk)
+
+
+@posts_only("outgoing:draft")
+@officers_only()
+def mending(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Mend every point of form of which the mend is certain, as a save of its own."""
+    draft = draft_of(request.actor, pk)
+    last = draft.versions.get(number=draft.version)
+    on = local_date(request.at)
+    before = pages_of_draft(draft, last, on=on)
+    findings = findings_of(before, on=on, type_code=draft.document_type.code)
+    after = mend_official(before, findings)
+    wording = Wording(
+        abstract=after.abstract, addressees=after.addressees, body=after.body, appendices=after.appendices
+    )
+    if replace(after, body="") == replace(before, body="") and after.body.rstrip() == before.body.rstrip():
+        messages.warning(request, "Không có điểm nào sửa tự động được. Hãy sửa trong trình soạn thảo.")
+        return redirect("outgoing:draft", pk)
+    save(
+        draft,
+        wording,
+        number=last.number,
+        revision=last.revision,
+        note="Sửa thể thức",
+        actor=request.actor,
+        at=request.at,
+    )
+    messages.success(request, "Đã sửa những điểm thể thức chắc chắn.")
+    return redirect("outgoing:draft", pk)
+
+
+def _text(version: DraftVersion) -> str:
+    """Return everything that a version says, line by line."""
+    parts = [version.abstract, *version.addressees, version.body]
+    for one in version.appendices:
+        parts += [one["title"], one["caption"], one["body"]]
+    return "\n".join(parts)

@@ -1,0 +1,231 @@
+"""At the clerk's desk: the number, the record of what went out, its sendings, its recall; the books."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from lienthong.documents.views.posting import posts_only
+from lienthong.exports import book_pages
+from lienthong.journal import queries as journal
+from lienthong.kernel.clock import local_date
+from lienthong.kernel.refusal import Forbidden, Refusal
+from lienthong.organisation.models import Unit
+from lienthong.outgoing import policies
+from lienthong.outgoing.forms import IssueForm, OutgoingBookForm, RecallForm
+from lienthong.outgoing.models import Dispatch, Draft, OutgoingBook, OutgoingReader, Recipient
+from lienthong.outgoing.operations.books import book_for, open_outgoing_book
+from lienthong.outgoing.operations.dispatching import mark_read, note_returned, note_sent
+from lienthong.outgoing.operations.issuing import issue, redirect_recipient
+from lienthong.outgoing.operations.publishing import publish
+from lienthong.outgoing.operations.recalling import recall
+from lienthong.outgoing.pages import pages_of_draft
+from lienthong.outgoing.printing import BOOKS
+from lienthong.outgoing.queries.record import (
+    dispatches_of,
+    expected_number,
+    findings_of,
+    gone_recipients,
+    sources_of,
+)
+from lienthong.outgoing.symbols import symbol_of
+from lienthong.outgoing.views.drafting import page_count_of, place_refusal
+from lienthong.outgoing.views.finding import document_of, draft_of
+from lienthong.ui.requests import OfficerRequest, officers_only
+
+TIMELINE_PAGE = 40
+State = Dispatch.State
+
+
+@officers_only("outgoing.issue")
+def issuing(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Give a signed draft its number: which book, the number to expect, recipients that are no more, form."""
+    draft = draft_of(request.actor, pk)
+    if request.method == "GET" and draft.state == Draft.State.ISSUED and hasattr(draft, "document"):
+        return redirect("outgoing:document", draft.document.pk)
+    on = local_date(request.at)
+    form = IssueForm(
+        request.POST if request.method == "POST" else None,
+        initial={"copies": 1, "request_key": uuid.uuid4(), "keeper": _keeper(draft)},
+    )
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            document = issue(draft, **given, actor=request.actor, at=request.at)
+        except Forbidden:
+            raise
+        except Refusal as refusal:
+            place_refusal(form, refusal)
+        else:
+            publish(document, at=request.at)
+            messages.success(request, f"Đã phát hành {document.symbol}.")
+            return redirect("outgoing:document", document.pk)
+    if not policies.can_issue(request.actor, draft):
+        raise Forbidden("Chỉ văn thư của cơ quan cấp số được, khi văn bản đã ký.")
+    book, problem = _book(draft)
+    official = pages_of_draft(draft, on=on)
+    expected = expected_number(book, year=on.year) if book else None
+    context = {
+        "draft": draft,
+        "form": form,
+        "book": book,
+        "problem": problem,
+        "expected": symbol_of(
+            expected,
+            type_abbreviation=draft.document_type.abbreviation,
+            agency=draft.agency.symbol,
+            unit=draft.unit.symbol,
+        )
+        if expected
+        else "",
+        "recipients": list(draft.recipients.order_by("order")),
+        "gone": gone_recipients(draft, on=on),
+        "findings": findings_of(official, on=on, type_code=draft.document_type.code),
+        "pages": range(1, page_count_of(official, draft) + 1),
+        "version": draft.versions.get(number=draft.version),
+        "signature": draft.signatures.filter(withdrawn_at=None).select_related("post__officer").first(),
+    }
+    return render(request, "outgoing/issue.html", context, status=422 if form.errors else 200)
+
+
+def _keeper(draft: Draft) -> str:
+    return "; ".join(draft.recipients.filter(way=Recipient.Way.FILE).values_list("line", flat=True))[:200]
+
+
+def _book(draft: Draft) -> tuple[OutgoingBook | None, str]:
+    try:
+        return book_for(draft.agency, scope=draft.scope, type_code=draft.document_type.code), ""
+    except Refusal as refusal:
+        return None, refusal.message
+
+
+@officers_only("outgoing.issue")
+def redirecting(request: OfficerRequest, pk: int, recipient: int) -> HttpResponse:
+    """Send to the successor what was meant for a unit that is no more."""
+    draft = draft_of(request.actor, pk)
+    found = get_object_or_404(Recipient.objects.filter(draft=draft).select_related("unit", "draft"), pk=recipient)
+    key = request.POST.get("to", "")[:18]
+    if request.method == "POST":
+        to = get_object_or_404(Unit.objects.all(), pk=int(key) if key.isdecimal() else 0)
+        redirect_recipient(found, to, actor=request.actor, at=request.at)
+        messages.success(request, f"Đã chuyển nơi nhận sang {to}.")
+    return redirect("outgoing:issuing", pk)
+
+
+@officers_only()
+def record(request: OfficerRequest, pk: int) -> HttpResponse:
+    """One document: the frozen PDF, its symbol, to whom it went and how far it came, what happened to it."""
+    document = document_of(request.actor, pk)
+    readers = list(document.readers.select_related("read_by__officer").order_by("pk"))
+    for reader in readers:
+        if reader.audience in request.actor.audiences:
+            mark_read(reader, actor=request.actor, at=request.at)
+    dispatches = dispatches_of(document.pk)
+    with_them = [one for one in dispatches if one.intake_id and one.state in (State.SENT, State.RECEIVED)]
+    registered = [one for one in dispatches if one.state == State.REGISTERED]
+    may_dispatch = policies.can_dispatch(request.actor, document)
+    read = {reader.audience: reader for reader in readers if reader.is_addressee}
+    context = {
+        "document": document,
+        "lines": [(one, _reader(one, read)) for one in dispatches],
+        "sources": sources_of(document.draft),
+        "entries": journal.timeline(document.draft.subject, limit=TIMELINE_PAGE),
+        "recall": getattr(document, "recall", None),
+        "replaced_by": getattr(document, "replaced_by", None),
+        "replaces": list(document.replaces.select_related("old")),
+        "corrections": list(document.corrections.select_related("letter")),
+        "corrects": list(document.corrects.select_related("document")),
+        "recalling": RecallForm(),
+        "at_once": len(with_them),
+        "to_ask": len(registered),
+        "to_send": sum(1 for one in dispatches if one.state == State.WAITING),
+        "may": {
+            "dispatch": may_dispatch,
+            "recall": policies.can_recall(request.actor, document),
+            "begin": policies.can_begin(request.actor) and request.actor.keeps_for(document.agency_id),
+        },
+    }
+    return render(request, "outgoing/document.html", context)
+
+
+def _reader(dispatch: Dispatch, read: dict[int, OutgoingReader]) -> OutgoingReader | None:
+    recipient = dispatch.recipient
+    if recipient.way != Recipient.Way.INSIDE:
+        return None
+    one = recipient.post or recipient.unit
+    return read.get(one.audience) if one else None
+
+
+@posts_only("outgoing:document")
+@officers_only("outgoing.issue")
+def sending(request: OfficerRequest, pk: int, dispatch: int) -> HttpResponse:
+    """Note that something went by post, by e-mail or by hand, or came back."""
+    document = document_of(request.actor, pk)
+    found = get_object_or_404(Dispatch.objects.filter(document=document).select_related("recipient"), pk=dispatch)
+    if "returned" in request.POST:
+        note_returned(found, reason=request.POST.get("reason", ""), actor=request.actor, at=request.at)
+        messages.success(request, f"Đã ghi “{found.recipient.line}” bị trả lại.")
+    else:
+        note_sent(found, tracking=request.POST.get("tracking", ""), actor=request.actor, at=request.at)
+        messages.success(request, f"Đã ghi nhận gửi “{found.recipient.line}”.")
+    return redirect("outgoing:document", pk)
+
+
+@posts_only("outgoing:document")
+@officers_only("outgoing.recall")
+def recalling(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Take back what was issued."""
+    document = document_of(request.actor, pk)
+    recall(
+        document,
+        reason=request.POST.get("reason", ""),
+        source=request.POST.get("source", ""),
+        actor=request.actor,
+        at=request.at,
+    )
+    messages.success(request, f"Đã thu hồi {document.symbol}. Nơi đã vào sổ được yêu cầu hủy bản giữ.")
+    return redirect("outgoing:document", pk)
+
+
+@officers_only("outgoing.print_books")
+def books(request: OfficerRequest) -> HttpResponse:
+    """The books of the agency."""
+    rows = OutgoingBook.objects.visible_to(request.actor).select_related("agency").order_by("scope", "name")
+    return render(request, "outgoing/books.html", {"books": rows})
+
+
+@officers_only("outgoing.print_books")
+def book(request: OfficerRequest, pk: int, sort: str) -> HttpResponseBase:
+    """One book over a period (this month, where none is chosen), in the asked form."""
+    place = book_pages.Place(back=reverse("outgoing:books"), back_label="Sổ văn bản đi", section="outgoing_books")
+    return book_pages.show(request, BOOKS, sort, pk, place)
+
+
+@officers_only("books.open")
+def opening(request: OfficerRequest) -> HttpResponse:
+    """Open a book for an agency; below, the books that there are."""
+    form = OutgoingBookForm(request.POST or None, on=local_date(request.at))
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            made = open_outgoing_book(
+                given["agency"],
+                name=given["name"],
+                scope=given["scope"],
+                types=given["types"],
+                actor=request.actor,
+                at=request.at,
+            )
+        except Forbidden:
+            raise
+        except Refusal as refusal:
+            place_refusal(form, refusal)
+        else:
+            messages.success(request, f"Đã mở {made.name} của {made.agency}.")
+            return redirect("outgoing:book_opening")
+    rows = OutgoingBook.objects.select_related("agency").order_by("agency__order", "agency__name", "scope", "name")
+    return render(request, "outgoing/opening.html", {"form": form, "books": rows}, status=422 if form.errors else 200)
