@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from lienthong.documents.models import IncomingDocument
 from lienthong.outgoing.models import OutgoingDocument
 from lienthong.tasks.models import Task
@@ -30,6 +32,7 @@ class Finding:
     filing: Filing | None = None
     mend: str = ""
     blocks: bool = True
+    url: str = ""
 
     @property
     def verb(self) -> str:
@@ -81,7 +84,12 @@ def _open_tasks(filings: list[Filing]) -> list[Finding]:
         rows.filter(subject_kind="incoming", subject_id__in=incoming).exclude(pk__in=tasks)
     )
     return [
-        Finding("open_task", f"Việc chưa xong: {task.title}.", tasks.get(task.pk) or incoming.get(task.subject_id))
+        Finding(
+            "open_task",
+            f"Việc chưa xong: {task.title}.",
+            tasks.get(task.pk) or incoming.get(task.subject_id),
+            url=reverse("tasks:show", args=[task.pk]),
+        )
         for task in open_ones
     ]
 
@@ -105,9 +113,10 @@ def _doubles(filings: list[Filing]) -> list[Finding]:
 def _gaps(filings: list[Filing]) -> list[Finding]:
     found = []
     for one in filings:
-        missing = [
-            word for word, value in (("tên", one.title), ("ngày", one.date), ("số trang", one.pages)) if not value
-        ]
+        wanted: dict[str, object] = {"tên": one.title, "ngày": one.date}
+        if one.subject_kind != "task":  # a task is no paper: it has no pages
+            wanted["số trang"] = one.pages
+        missing = [word for word, value in wanted.items() if not value]
         if missing:
             now = particulars_of(one.subject) if one.subject_kind != "stored_file" else None
             helps = now is not None and bool(

@@ -99,7 +99,7 @@ def minutes_paper(hand_over: HandOver) -> Paper:
     title = f", chức vụ: {receiver.title}" if receiver else ""
     documents, pages = sum(file.documents_total for file in files), sum(file.pages_total for file in files)
     before = (
-        f"Hôm nay, ngày {day_of:%d} tháng {day_of:%m} năm {day_of:%Y}, chúng tôi gồm:",
+        f"Hôm nay, {_dated(day_of)}, chúng tôi gồm:",
         f"BÊN GIAO ({hand_over.unit.name}): Ông (bà): {giver.officer.full_name}, chức vụ: {giver.title}.",
         f"BÊN NHẬN (Lưu trữ cơ quan): {taker}{title}.",
         "Thống nhất lập biên bản giao nhận hồ sơ, tài liệu với những nội dung như sau:",
@@ -203,8 +203,12 @@ def _signers(hand_over: HandOver) -> tuple[Signer, ...]:
 
 def _head(agency: Unit, on: dt.date, *, dated: dt.datetime | None) -> Head:
     head = letterhead_on(agency, on)
-    then = local(dated) if dated else None
-    month = f"{then.month:02}" if then and then.month < 3 else str(then.month) if then else ""
-    place = f"{head.place}, ngày {then:%d} tháng {month} năm {then:%Y}" if then and head.place else ""
+    place = f"{head.place}, {_dated(local(dated))}" if dated and head.place else ""
     issuer = head.issuer.replace("\n", " ") or name_on(agency, on)
     return Head(superior=head.superior.replace("\n", " "), issuer=issuer, place=place)
+
+
+def _dated(then: dt.datetime) -> str:
+    """Return ``ngày 05 tháng 3 năm 2014``: days below ten and January, February with a zero (Phụ lục I)."""
+    month = f"{then.month:02}" if then.month < 3 else str(then.month)
+    return f"ngày {then:%d} tháng {month} năm {then:%Y}"
