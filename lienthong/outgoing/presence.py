@@ -15,7 +15,7 @@ from lienthong.outgoing.models import Draft, OutgoingDocument
 from lienthong.outgoing.operations import dispatching
 from lienthong.outgoing.printing import BOOKS
 from lienthong.search import sources
-from lienthong.tasks import desk
+from lienthong.tasks import answers, desk
 from lienthong.ui import menu
 
 RIGHTS = {
@@ -94,6 +94,7 @@ def declare() -> None:
         desk.declare(desk.Corner(key, label, right, count, address))
     for entry in MENU:
         menu.declare(entry)
+    answers.declare(answers.Answer("draft", "Soạn văn bản trả lời", "pencil", here.answer_address, here.may_answer))
     menu.declare_new(
         menu.NewEntry(
             key="draft", label="Soạn văn bản", icon="pencil", url_name="outgoing:new", right="drafts.write", order=15

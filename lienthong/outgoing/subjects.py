@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from django.urls import reverse
 
-from lienthong.kernel.subjects import Described
+from lienthong.kernel.subjects import Described, Subject
 from lienthong.organisation.actor import Actor
 from lienthong.outgoing.models import Draft, OutgoingDocument
 from lienthong.outgoing.operations.issuing import entry_of as document_entry
@@ -91,3 +91,13 @@ def document_entries() -> Iterator[Entry]:
             body = document.signature.version.body
             yield document_entry(document, audiences, at=document.issued_at, body=body)
         last = batch[-1].pk
+
+
+def may_answer(actor: Actor, subject: Subject) -> bool:
+    """Tell whether an actor may begin a draft as the answer to a document or for a task."""
+    return subject.kind in ("incoming", "task") and actor.can("drafts.write")
+
+
+def answer_address(subject: Subject) -> str:
+    """Return where a draft is begun for a document or a task."""
+    return f"{reverse('outgoing:new')}?{subject.kind}={subject.pk}"

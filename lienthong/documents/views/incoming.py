@@ -20,6 +20,7 @@ from lienthong.files.queries import attachments
 from lienthong.journal import queries as journal
 from lienthong.kernel.clock import local_date
 from lienthong.organisation.actor import Actor
+from lienthong.tasks import answers
 from lienthong.ui.forms import DayField
 from lienthong.ui.requests import OfficerRequest, is_fragment, officers_only
 
@@ -84,6 +85,8 @@ def record_context(document: IncomingDocument, actor: Actor, at: dt.datetime) ->
         "older": entries[TIMELINE_PAGE - 1].event.pk if len(entries) > TIMELINE_PAGE else None,
         "forwarding": ForwardingForm(agency_id=actor.post.unit.agency_id, on=local_date(at)) if can_forward else None,
         "answer": AnswerForm(initial={"symbol": document.answer_symbol}),
+        "answers": answers.offered(actor, document.subject) if document.is_open else [],
+        "may_destroy": policies.can_destroy_recalled(actor, document),
         "may": {
             "amend": policies.can_amend(actor, document),
             "forward": can_forward,

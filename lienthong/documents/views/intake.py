@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from lienthong.documents.models import Intake
 from lienthong.documents.operations.intake import clear_secrecy_mark, discard, read_at_once, take_in
 from lienthong.documents.views.posting import posts_only
-from lienthong.documents.views.registration import register_form
+from lienthong.documents.views.registration import register_as_sent, register_form, registered_words
 from lienthong.files.models import StoredFile
 from lienthong.ui.requests import OfficerRequest, is_fragment, officers_only
 
@@ -42,6 +42,19 @@ def particulars(request: OfficerRequest, pk: int) -> HttpResponse:
     if intake.state == Intake.State.READING or intake.secrecy_mark:
         return render(request, "documents/incoming/intake_halt.html", {"intake": intake})
     return register_form(request, intake=intake)
+
+
+@posts_only("documents:intake_particulars")
+@officers_only("incoming.register")
+def registering(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Register what another agency delivered on the system exactly as it was sent; what must be looked at is shown."""
+    intake = _waiting(request, pk)
+    document = register_as_sent(request, intake) if intake.sender and not intake.secrecy_mark else None
+    if document is None:
+        messages.warning(request, "Hãy xem lại các mục rồi vào sổ.")
+        return redirect("documents:intake_particulars", pk)
+    messages.success(request, registered_words(document))
+    return redirect("documents:intake")
 
 
 @posts_only("documents:intake_particulars")

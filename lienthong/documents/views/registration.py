@@ -40,7 +40,7 @@ def register_form(request: OfficerRequest, *, intake: Intake | None) -> HttpResp
         form = RegistrationForm(request.POST, actor=request.actor, on=on)
         document = _register(request, form, intake) if form.is_valid() else None
         if document:
-            messages.success(request, _registered(document))
+            messages.success(request, registered_words(document))
             return _onward(request, document, intake)
     else:
         initial = {"arrival_date": on, "request_key": uuid.uuid4(), **initial_values(proposed, on=on)}
@@ -57,7 +57,25 @@ def register_form(request: OfficerRequest, *, intake: Intake | None) -> HttpResp
     return render(request, "documents/incoming/registration.html", context, status=status)
 
 
-def _registered(document: IncomingDocument) -> SafeString:
+def register_as_sent(request: OfficerRequest, intake: Intake) -> IncomingDocument | None:
+    """Register a delivery with its sender's own particulars; None where something must be chosen or corrected."""
+    on = local_date(request.at)
+    values = initial_values(intake.proposals, on=on)
+    kind = values.get("document_type")
+    blank = RegistrationForm(actor=request.actor, on=on)
+    default = blank.fields["book"].queryset.first()  # type: ignore[attr-defined]
+    data = {name: field.initial for name, field in blank.fields.items() if field.initial is not None} | values
+    data |= {
+        "document_type": kind.pk if kind else "",
+        "book": default.pk if default else "",
+        "arrival_date": on,
+        "request_key": uuid.uuid5(uuid.NAMESPACE_OID, f"intake:{intake.pk}"),
+    }
+    form = RegistrationForm(data, actor=request.actor, on=on)
+    return _register(request, form, intake) if form.is_valid() else None
+
+
+def registered_words(document: IncomingDocument) -> SafeString:
     return format_html(
         'Đã vào {}, số đến {} ngày {}: {}. <a href="{}">Mở văn bản</a> · <a href="{}">In dấu đến, phiếu giải quyết</a>',
         document.book.name,

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from lienthong.documents.forms import AnswerForm, ForwardingForm, ReasonForm
 from lienthong.documents.models import IncomingDocument, InstructionTemplate
 from lienthong.documents.operations.answer import note_answer
+from lienthong.documents.operations.delivery import confirm_destroyed
 from lienthong.documents.operations.instruction import instruct
 from lienthong.documents.operations.routing import file_away, forward, reopen, send_back, void
 from lienthong.documents.queries.record import newest_instruction
@@ -75,6 +76,16 @@ def instruction(request: OfficerRequest, pk: int) -> HttpResponse:
     }
     status = 422 if form.has_errors else 200
     return render(request, "documents/incoming/instruction.html", context, status=status)
+
+
+@posts_only("documents:document")
+@officers_only("incoming.amend")
+def destruction(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Destroy the copy of what its sender recalled, and tell the sender."""
+    document = _document(request, pk)
+    confirm_destroyed(document, actor=request.actor, at=request.at)
+    messages.success(request, f"Đã hủy bản giữ của {document.symbol} và báo nơi gửi.")
+    return redirect("documents:document", pk)
 
 
 @posts_only("documents:document")

@@ -16,7 +16,7 @@ from lienthong.files.operations import receive
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Refusal
 from lienthong.organisation.actor import Actor
-from lienthong.tasks import policies, steps
+from lienthong.tasks import answers, policies, steps
 from lienthong.tasks.classes import LABELS, day_start
 from lienthong.tasks.models import Programme, Task
 from lienthong.tasks.queries import inbox, lists
@@ -105,6 +105,7 @@ def show(request: OfficerRequest, pk: int) -> HttpResponse:
     seen = record(task, actor, at=request.at)
     context = {"record": seen, "task": task, "main": offered[:3], "more": offered[3:], "seen_as": actor}
     context["is_mine"] = task.is_held_by(actor)
+    context["answers"] = [] if task.is_ended or not context["is_mine"] else answers.offered(actor, task.subject)
     context["too_late_to_extend"] = policies.does_by_deadline(actor, task) and policies.too_late_to_extend(
         task, request.at
     )
