@@ -95,7 +95,7 @@ ADMINISTER = (
     "unit_successions",
     "units_export",
 )
-WORK_FILES = ("file_new", "files", "hand_over_new", "hand_overs", "plans")
+WORK_FILES = ("file_new", "files", "hand_over_new", "hand_overs", "plans", "unfiled")
 BY_RIGHT: dict[str, str] = (
     {f"administration:{name}": "organisation.administer" for name in ADMINISTER}
     | {
@@ -111,11 +111,11 @@ BY_RIGHT: dict[str, str] = (
         "documents:settings": "incoming.instruct",
         "documents:template_new": "incoming.instruct",
         "notifications:outbox": "notifications.administer",
-    "outgoing:book_opening": "books.open",
-    "outgoing:books": "outgoing.print_books",
-    "outgoing:drafts": "drafts.write",
-    "outgoing:new": "drafts.write",
-    "outgoing:pending": "outgoing.issue",
+        "outgoing:book_opening": "books.open",
+        "outgoing:books": "outgoing.print_books",
+        "outgoing:drafts": "drafts.write",
+        "outgoing:new": "drafts.write",
+        "outgoing:pending": "outgoing.issue",
         "reports:processing": "reports.read",
         "stationery:letterhead": "stationery.keep",
         "stationery:letterhead_picture": "stationery.keep",

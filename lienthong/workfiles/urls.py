@@ -24,6 +24,7 @@ urlpatterns = [
     path("work-files/new/", files.unplanned, name="file_new"),
     path("work-files/planned/<int:planned_pk>/", files.planned, name="file_planned"),
     path("work-files/filing/", filing.choosing, name="choosing"),
+    path("work-files/unfiled/", filing.unfiled, name="unfiled"),
     path("work-files/<int:pk>/", files.record, name="file"),
     path("work-files/<int:pk>/details/", files.details, name="file_details"),
     path("work-files/<int:pk>/keeper/", files.keeper, name="file_keeper"),

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+
+from lienthong.documents.models import IncomingDocument, IncomingReader
 from lienthong.organisation.actor import Actor
-from lienthong.workfiles.models import WorkFile, WorkFileReader
+from lienthong.workfiles.models import Filing, WorkFile, WorkFileReader
 
 PAGE = 25
 RELATED = ("file__post__officer", "file__unit")
@@ -70,3 +73,12 @@ def open_files(actor: Actor, most: int = 200) -> list[WorkFile]:
     """Return the open files that an actor reads, newest first (one query); the policy says into which they may put."""
     rows = WorkFile.objects.visible_to(actor).filter(state=WorkFile.State.OPEN).select_related("unit", "post__officer")
     return list(rows.order_by("-pk")[:most])
+
+
+def unfiled_documents(actor: Actor, most: int = 50) -> list[IncomingDocument]:
+    """Return the newest settled documents that an actor reads and that lie in no file yet (one query)."""
+    lying = Filing.objects.filter(subject_kind="incoming", subject_id=OuterRef("document"), removed_at=None)
+    readers = IncomingReader.objects.filter(audience__in=actor.audiences, state=IncomingDocument.State.SETTLED)
+    readers = readers.filter(~Exists(lying)).select_related("document__document_type")
+    rows = readers.order_by("-arrival_date", "-document")[: most * len(actor.audiences)]
+    return list({row.document_id: row.document for row in rows}.values())[:most]

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from lienthong.documents.operations.readers import enter
 from lienthong.documents.operations.readers import open_to as open_document
 from lienthong.documents.tests.builders import make_book, make_document
 from lienthong.kernel.clock import local_date, now
@@ -154,3 +155,15 @@ def test_choosing_a_file_from_a_document(cast: Cast, client: Client, login: Logi
     assert "01.CNTT" in page
     said(client, address, subject=f"incoming:{document.pk}", file=file.pk)
     assert file.filings.count() == 1
+
+
+def test_a_settled_document_is_listed_until_it_lies_in_a_file(cast: Cast, client: Client, login: Login) -> None:
+    file = open_file(cast)
+    document = make_document(make_book(cast), cast.clerk)
+    open_document(document, [cast.specialist.audience])
+    login(client, cast.specialist)
+    assert "Không còn văn bản nào" in client.get("/work-files/unfiled/").content.decode()
+    enter(document, "settled")
+    assert document.symbol in client.get("/work-files/unfiled/").content.decode()
+    said(client, reverse("workfiles:choosing"), subject=f"incoming:{document.pk}", file=file.pk)
+    assert "Không còn văn bản nào" in client.get("/work-files/unfiled/").content.decode()

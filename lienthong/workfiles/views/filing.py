@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from lienthong.files.models import StoredFile
 from lienthong.kernel.refusal import Refusal
@@ -16,7 +16,7 @@ from lienthong.workfiles import policies
 from lienthong.workfiles.forms import ParticularsForm, ReasonForm
 from lienthong.workfiles.models import Filing, WorkFile
 from lienthong.workfiles.operations import filing as operations
-from lienthong.workfiles.queries.lists import open_files
+from lienthong.workfiles.queries.lists import open_files, unfiled_documents
 from lienthong.workfiles.queries.particulars import KINDS
 from lienthong.workfiles.queries.record import files_holding, suggested_files
 from lienthong.workfiles.views.answering import done, form_page, told
@@ -95,6 +95,13 @@ def choosing(request: OfficerRequest) -> HttpResponse:
     rows.sort(key=lambda row: not row[1])
     context = {"subject": subject, "told_of": told_of, "kind": KINDS[subject.kind], "rows": rows, "holding": holding}
     return render(request, "workfiles/choosing.html", context)
+
+
+@require_GET
+@officers_only(policies.KEEP)
+def unfiled(request: OfficerRequest) -> HttpResponse:
+    """Settled documents that lie in no file yet: each is put away by two clicks."""
+    return render(request, "workfiles/unfiled.html", {"documents": unfiled_documents(request.actor)})
 
 
 @officers_only(policies.KEEP)
