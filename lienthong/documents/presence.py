@@ -14,7 +14,7 @@ from lienthong.notifications import kinds as notice_kinds
 from lienthong.search import sources
 from lienthong.tasks import desk, threads
 from lienthong.tasks.threads import ThreadKind
-from lienthong.ui import menu
+from lienthong.ui import menu, worklists
 
 RIGHTS = {
     "incoming.register": "Vào sổ văn bản đến",
@@ -56,6 +56,9 @@ def declare() -> None:
     threads.declare(ThreadKind("incoming", following.admit, following.follow))
     for right, meaning in RIGHTS.items():
         rights.declare(right, meaning)
+    worklists.declare(
+        worklists.WorkList("incoming", "documents:incoming", ("state", "urgent", "waiting", "late", "since", "until"))
+    )
     _declare_menu()
 
 
