@@ -53,3 +53,10 @@ def test_a_hundred_and_sixty_days_are_told_in_a_few_lines_with_what_is_out_of_th
     ]
     assert len(shown) == 5
     assert condensed(lines[:10]) == lines[:10]
+
+
+def test_a_makeup_day_says_so_once() -> None:
+    start = at_local(dt.date(2014, 1, 24), dt.time(8))
+    made_up = {dt.date(2014, 1, 25): Mark(MarkKind.MAKEUP, name="Làm bù cho ngày 28/01/2014")}
+    lines = explain(Calendar(marks=made_up), parse_limit("2 working days"), [Event(EventKind.START, start)])
+    assert lines[1].text == "Làm bù cho ngày 28/01/2014: ngày thứ 1."
