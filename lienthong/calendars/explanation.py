@@ -161,7 +161,8 @@ class _Account:
                 )
             case "other":
                 return "Không tính."
-        head = f"Làm bù ({name})" if mark else "Làm việc"
+        made_up = name if name.startswith("Làm bù") else f"Làm bù ({name})"
+        head = made_up if mark else "Làm việc"
         what = f"ngày thứ {number}" if number and not self.is_broken else f"tính {_length(counted)}"
         pause = f"; tạm dừng {_length(paused)}" if paused else ""
         return f"{head}: {what}{pause}."

@@ -17,6 +17,7 @@ from lienthong.calendars.forms import CalculatorForm, DayForm, HoursForm, Publis
 from lienthong.calendars.models import CalendarVersion, WorkCalendar
 from lienthong.calendars.operations import versions
 from lienthong.calendars.policies import ADMINISTER, can_administer
+from lienthong.calendars.stretches import condensed
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Forbidden, Refusal
 from lienthong.ui.requests import OfficerRequest, is_fragment, officers_only
@@ -131,7 +132,11 @@ def calculator(request: OfficerRequest) -> HttpResponse:
         pure = queries.calendar_of(form.cleaned_data["calendar"].current)
         events, limit = [Event(EventKind.START, form.start)], form.cleaned_data["limit"]
         try:
-            page |= {"due_at": due(pure, limit, events), "lines": accounts.explain(pure, limit, events), "limit": limit}
+            page |= {
+                "due_at": due(pure, limit, events),
+                "lines": condensed(accounts.explain(pure, limit, events)),
+                "limit": limit,
+            }
         except Refusal as refusal:
             form.add_error("limit", refusal.message)
     return render(request, "calendars/calculator.html", page, status=422 if form.errors else 200)
@@ -141,7 +146,7 @@ def calculator(request: OfficerRequest) -> HttpResponse:
 def explanation(request: OfficerRequest, pk: int) -> HttpResponse:
     """The account of one deadline, day by day; a fragment for the badge."""
     row = queries.visible_deadline(request.actor, pk)
-    page = {"deadline": row, "lines": queries.explain(row), "about": queries.about(row)}
+    page = {"deadline": row, "lines": condensed(queries.explain(row)), "about": queries.about(row)}
     part = "#account" if is_fragment(request) else ""
     return render(request, f"calendars/explanation.html{part}", page)
 

@@ -16,7 +16,7 @@ from lienthong.notifications import kinds as notice_kinds
 from lienthong.search import sources
 from lienthong.tasks import desk, threads
 from lienthong.tasks.threads import ThreadKind
-from lienthong.ui import menu
+from lienthong.ui import menu, worklists
 
 RIGHTS = {
     "incoming.register": "Vào sổ văn bản đến",
@@ -62,6 +62,9 @@ def declare() -> None:
         books.declare(book)
     for right, meaning in RIGHTS.items():
         rights.declare(right, meaning)
+    worklists.declare(
+        worklists.WorkList("incoming", "documents:incoming", ("state", "urgent", "waiting", "late", "since", "until"))
+    )
     _declare_menu()
 
 

@@ -14,6 +14,7 @@ from lienthong.kernel import clock
 from lienthong.organisation.actor import Actor
 from lienthong.ui import looks, menu
 from lienthong.ui.menu import Shown
+from lienthong.ui.requests import known_counts
 
 
 class Frame:
@@ -35,7 +36,7 @@ class Frame:
     @cached_property
     def rail(self) -> list[Shown]:
         """The entries of the left rail."""
-        return menu.shown_to(self.actor, actors=self.actors)
+        return menu.shown_to(self.actor, actors=self.actors, known=known_counts(self._request))
 
     @cached_property
     def foot(self) -> list[Shown]:

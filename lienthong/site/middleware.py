@@ -15,7 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from lienthong.kernel import clock
 from lienthong.kernel.refusal import Forbidden, Refusal
 from lienthong.organisation.actor import Actor
-from lienthong.organisation.queries import actors_of
+from lienthong.organisation.queries import actors_of_user
 
 logger = logging.getLogger("lienthong.refusals")
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -134,9 +134,7 @@ def _actors(request: HttpRequest) -> list[Actor]:
     user: Any = request.user
     if not user.is_authenticated:
         return []
-    officer_pk = getattr(getattr(user, "officer", None), "pk", None)
-    on = clock.local_date(request.at)  # type: ignore[attr-defined]
-    return actors_of(officer_pk, on=on) if officer_pk else []
+    return actors_of_user(user.pk, on=clock.local_date(request.at))  # type: ignore[attr-defined]
 
 
 def _key(actor: Actor) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
-from django.urls import reverse
+from django.urls import get_urlconf, reverse
 
 from lienthong.organisation.actor import Actor
 
@@ -88,22 +89,36 @@ def declare_new(entry: NewEntry) -> None:
 
 
 def shown_to(
-    actor: Actor | None, place: str = "rail", parent: str = "", *, actors: Sequence[Actor] = ()
+    actor: Actor | None,
+    place: str = "rail",
+    parent: str = "",
+    *,
+    actors: Sequence[Actor] = (),
+    known: Mapping[str, int] | None = None,
 ) -> list[Shown]:
-    """Return what an actor sees in one place, in order, with counts; ``actors``: all in which the officer acts."""
+    """Return what an actor sees in one place, in order, with counts; ``actors``: all in which the officer acts.
+
+    ``known`` are counts by key that the page itself has already made: they are not made again.
+    """
+    known = known or {}
     mine = [e for e in _entries.values() if e.place == place and e.parent == parent and e.is_for(actor)]
     return [
         Shown(
             key=entry.key,
             label=entry.label,
             icon=entry.icon,
-            url=reverse(entry.url_name),
-            count=_count(entry, actor, actors),
-            children=tuple(shown_to(actor, place, entry.key, actors=actors)),
-            count_url=reverse(entry.count_url_name) if entry.count_url_name else "",
+            url=_address(entry.url_name, get_urlconf()),
+            count=known[entry.key] if entry.key in known else _count(entry, actor, actors),
+            children=tuple(shown_to(actor, place, entry.key, actors=actors, known=known)),
+            count_url=_address(entry.count_url_name, get_urlconf()) if entry.count_url_name else "",
         )
         for entry in sorted(mine, key=lambda e: (e.order, e.label))
     ]
+
+
+@cache
+def _address(name: str, urlconf: str | None) -> str:
+    return reverse(name, urlconf=urlconf)
 
 
 def _count(entry: MenuEntry, actor: Actor | None, actors: Sequence[Actor]) -> int | None:
@@ -117,4 +132,4 @@ def _count(entry: MenuEntry, actor: Actor | None, actors: Sequence[Actor]) -> in
 def new_for(actor: Actor | None) -> list[Shown]:
     """Return what an actor may begin from the + menu."""
     mine = sorted((e for e in _new.values() if e.is_for(actor)), key=lambda e: (e.order, e.label))
-    return [Shown(e.key, e.label, e.icon, reverse(e.url_name), None) for e in mine]
+    return [Shown(e.key, e.label, e.icon, _address(e.url_name, get_urlconf()), None) for e in mine]

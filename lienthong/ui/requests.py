@@ -63,3 +63,14 @@ def sign_in_first(request: HttpRequest) -> HttpResponse:
 def is_fragment(request: Any) -> bool:
     """Tell whether htmx asks for a fragment (a boosted or history request wants the whole page)."""
     return bool(request.htmx) and not request.htmx.boosted and not request.htmx.history_restore_request
+
+
+def know_count(request: HttpRequest, key: str, count: int) -> None:
+    """Say what a page has counted already, so that the menu's entry ``key`` does not count it again."""
+    known_counts(request)[key] = count
+
+
+def known_counts(request: HttpRequest) -> dict[str, int]:
+    """Return what the page of a request has counted, by the key of the menu's entry."""
+    known: dict[str, int] = request.__dict__.setdefault("menu_counts", {})
+    return known

@@ -220,5 +220,5 @@ def test_an_inherited_list_stays_a_walk_of_the_index(cast: Cast, at: dt.datetime
 def test_nobody_asks_for_heritage_while_no_unit_has_ended(
     cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         actors_of(cast.leader.officer.pk, on=DAY)

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from lienthong.calendars.queries import deadline_of
@@ -16,21 +16,25 @@ from lienthong.documents.models import IncomingDocument
 from lienthong.documents.queries.badges import line_of, lines_of, task_lines
 from lienthong.documents.queries.lists import Filters, Place, incoming_page, late_documents
 from lienthong.documents.queries.record import hands_of, instructions_of, tasks_of
+from lienthong.documents.views import exports
 from lienthong.files.queries import attachments
 from lienthong.journal import queries as journal
 from lienthong.kernel.clock import local_date
 from lienthong.organisation.actor import Actor
 from lienthong.tasks import answers
 from lienthong.ui.forms import DayField
+from lienthong.ui.queries import saved_filters
 from lienthong.ui.requests import OfficerRequest, is_fragment, officers_only
 
 TIMELINE_PAGE = 30
 
 
 @officers_only()
-def listing(request: OfficerRequest) -> HttpResponse:
-    """The documents that the officer may read, newest first, page by page."""
+def listing(request: OfficerRequest) -> HttpResponseBase:
+    """The documents that the officer may read, newest first, page by page; or the same as a spreadsheet."""
     filters = _filters(request)
+    if request.GET.get("format") == "xlsx":
+        return exports.workbook(request.actor, filters, request.at)
     page = (
         late_documents(request.actor, request.at)
         if filters.late
@@ -48,6 +52,8 @@ def listing(request: OfficerRequest) -> HttpResponse:
         "closed_states": [
             (state.value, state.label) for state in IncomingDocument.State if state not in IncomingDocument.OPEN_STATES
         ],
+        "saved": saved_filters(request.actor, "incoming", request.GET),
+        "most_exported": exports.MOST_EXPORTED,
         "is_narrowed": filters != Filters(),
         "may_register": request.actor.can("incoming.register"),
         "may_instruct": request.actor.can("incoming.instruct"),

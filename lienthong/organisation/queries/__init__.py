@@ -1,4 +1,4 @@
-from lienthong.organisation.queries.acting import actor_for, actors_of
+from lienthong.organisation.queries.acting import actor_for, actors_of, actors_of_user
 from lienthong.organisation.queries.heritage import heirs_of
 from lienthong.organisation.queries.inheritance import custodians, inherits_from, successions_of, successors
 from lienthong.organisation.queries.people import (
@@ -15,6 +15,7 @@ from lienthong.organisation.queries.tree import children_on, find_units, name_on
 __all__ = [
     "actor_for",
     "actors_of",
+    "actors_of_user",
     "authorities_on",
     "children_on",
     "custodians",

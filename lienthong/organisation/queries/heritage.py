@@ -87,11 +87,6 @@ class Heritage:
         return self.units.get(heir, frozenset()) if heir is not None else frozenset()
 
 
-def any_unit_has_ended(on: dt.date) -> Exists:
-    """Return the condition that there is anything to inherit at all, to be asked along with another query."""
-    return Exists(Unit.objects.filter(valid_to__lte=on))
-
-
 def heritage_of(posts: Iterable[Post], on: dt.date) -> Heritage:
     """Return what the units of posts, and their agencies, inherited by a day, in at most two queries."""
     heirs = {unit for post in posts for unit in (post.unit_id, post.unit.agency_id) if unit is not None}

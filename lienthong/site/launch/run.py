@@ -106,7 +106,7 @@ def children(given: argparse.Namespace) -> list[Child]:
         "--no-ws", "--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "10",
         "--log-level", "error", "lienthong.site.wsgi:application",
     ]  # fmt: skip
-    worker = environment.django("procrastinate", "worker", "--concurrency", "4", "--shutdown-graceful-timeout", "10")
+    worker = environment.django("worker")
     return [Child("máy chủ web", web), Child("trình xử lý nền", worker)]
 
 

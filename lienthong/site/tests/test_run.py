@@ -54,9 +54,9 @@ def test_it_serves_survives_being_killed_and_stops_cleanly(tmp_path: Path) -> No
     assert f"pid {first.pid}" in rival.told
 
     # The worker alone: it is back without help.
-    worker = next(process for process in supervised(data) if "procrastinate" in process.cmdline())
+    worker = next(process for process in supervised(data) if "worker" in process.cmdline())
     kill(worker.pid)
-    until(lambda: any("procrastinate" in p.cmdline() and p.pid != worker.pid for p in supervised(data)))
+    until(lambda: any("worker" in p.cmdline() and p.pid != worker.pid for p in supervised(data)))
 
     # Everything at once: the next start finds what was acknowledged.
     kill(first.pid, cluster.pid, *(process.pid for process in supervised(data)))

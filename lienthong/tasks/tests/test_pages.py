@@ -140,7 +140,7 @@ def test_a_task_is_walked_through_on_its_page(cast: Cast, give: Give, client: Cl
     assert "Xác nhận hoàn thành" in page
     client.post(f"/tasks/{task.pk}/verification/")
     assert "Hoàn thành đúng hạn" in text(client.get(f"/tasks/{task.pk}/"))
-    assert "Thứ Sáu 14/03/2014" in text(client.get(f"/tasks/{task.pk}/deadline/"))
+    assert "thứ Sáu 14/03/2014" in text(client.get(f"/tasks/{task.pk}/deadline/"))
 
 
 def test_every_step_page_opens_for_who_may_and_404s_for_who_may_not(

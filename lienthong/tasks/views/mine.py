@@ -23,7 +23,7 @@ from lienthong.tasks.models import Task
 from lienthong.tasks.queries import inbox
 from lienthong.tasks.queries.record import seeing
 from lienthong.tasks.queries.rows import calendar_for
-from lienthong.ui.requests import OfficerRequest, is_fragment, officers_only
+from lienthong.ui.requests import OfficerRequest, is_fragment, know_count, officers_only
 
 
 @require_GET
@@ -36,6 +36,7 @@ def mine(request: OfficerRequest) -> HttpResponse:
             return HttpResponse(status=204)
     calendar = calendar_for(request.actor.post.unit, request.at)
     context = work(request.actors, request.GET.dict(), calendar=calendar, at=request.at)
+    know_count(request, "mine", context["todo"])
     context["can_assign"] = policies.can_assign(request.actor)
     corners = list(desk.tabs(request.actor))
     first, *others = context["tabs"]
@@ -60,6 +61,7 @@ def work(actors: Sequence[Actor], query: Mapping[str, str], *, calendar: Calenda
         "groups": [(key, label, counts.groups[key]) for key, label in inbox.GROUPS.items()],
         "older": f"?{urlencode({**here, 'after': page.older})}" if page.older else "",
         "poll": f"{reverse('tasks:mine')}?{urlencode({**here, 'token': counts.token})}",
+        "todo": counts.tabs["todo"],
         "total": counts.groups.get(group, counts.tabs[name]) if name == "todo" else counts.tabs[name],
     }
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from lienthong.calendars.queries import deadline_of, explain
+from lienthong.calendars.stretches import condensed
 from lienthong.files.models import StoredFile
 from lienthong.files.operations import receive
 from lienthong.kernel.clock import local_date
@@ -187,6 +188,6 @@ def deadline(request: OfficerRequest, pk: int) -> HttpResponse:
     """Explain the deadline of a task day by day."""
     task, _ = _found(request, pk)
     found = deadline_of(task.subject)
-    context = {"task": task, "deadline": found, "days": explain(found) if found else []}
+    context = {"task": task, "deadline": found, "lines": condensed(explain(found)) if found else []}
     part = "#explanation" if is_fragment(request) else ""
     return render(request, f"tasks/deadline.html{part}", context)

@@ -7,12 +7,12 @@ import { sentence } from "./requests.js";
 const size = new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 1 });
 const named = (box) => box.dataset.dropName ?? box.dataset.name ?? "";
 const uploadOf = (box) => box.dataset.upload ?? (box.dataset.dropName || box.dataset.dropInto ? document.body.dataset.upload : "");
-const megabytes = (bytes) => `${size.format(bytes / 1048576)} MB`;
+const amount = (bytes) => (bytes < 104858 ? `${size.format(Math.max(1, Math.round(bytes / 1024)))} KB` : `${size.format(bytes / 1048576)} MB`);
 
 function line(box, file) {
   const item = document.createElement("li");
   const name = Object.assign(document.createElement("span"), { textContent: file.name });
-  item.append(name, Object.assign(document.createElement("small"), { textContent: megabytes(file.size) }));
+  item.append(name, Object.assign(document.createElement("small"), { textContent: amount(file.size) }));
   box.querySelector(".lt-drop-list").append(item);
   return item;
 }
@@ -27,7 +27,7 @@ function wrong(item, words) {
 function send(box, file) {
   const item = line(box, file);
   const largest = Number(box.dataset.largest);
-  if (largest && file.size > largest) return wrong(item, `Tệp lớn hơn ${megabytes(largest)}: hãy giảm dung lượng hoặc tách ra.`);
+  if (largest && file.size > largest) return wrong(item, `Tệp lớn hơn ${amount(largest)}: hãy giảm dung lượng hoặc tách ra.`);
   const bar = Object.assign(document.createElement("progress"), { max: 1, value: 0 });
   bar.setAttribute("aria-label", `Đang gửi ${file.name}`);
   const stop = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-sm", textContent: "Bỏ" });
