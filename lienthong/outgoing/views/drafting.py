@@ -31,7 +31,7 @@ from lienthong.outgoing.forms import (
     recipient_forms,
     wording_forms,
 )
-from lienthong.outgoing.models import Draft, DraftVersion
+from lienthong.outgoing.models import Draft, DraftVersion, Recipient
 from lienthong.outgoing.operations.drafting import begin, is_reviewer, restore, save
 from lienthong.outgoing.operations.recipients import set_recipients
 from lienthong.outgoing.pages import pages_of_draft
@@ -179,6 +179,7 @@ def recipients(request: OfficerRequest, pk: int) -> HttpResponse:
     error = ""
     if data is not None and "more" not in data and rows.is_valid():
         lines = [line for row in rows if row.cleaned_data and (line := row.recipient())]
+        lines.sort(key=lambda one: one.way == Recipient.Way.FILE)  # "Lưu" stands last on the paper
         try:
             set_recipients(draft, lines, actor=request.actor, at=request.at)
         except Forbidden:
@@ -307,5 +308,5 @@ def _proposed_recipients(draft: Draft) -> list[dict[str, Any]]:
         unit = Unit.objects.agencies().filter(name__iexact=incoming.issuer, valid_to=None).first()
         if unit is not None and unit.pk != draft.agency_id:
             proposed.append({"to": f"system:{unit.pk}", "line": incoming.issuer, "copies": 1})
-    symbol = "" if draft.unit_id == draft.agency_id else f", {draft.unit.symbol}"
+    symbol = f", {draft.unit.symbol}" if draft.unit.symbol and draft.unit_id != draft.agency_id else ""
     return [*proposed, {"to": "file", "line": f"Lưu: VT{symbol}", "copies": 1}]

@@ -160,10 +160,11 @@ def _reader(dispatch: Dispatch, read: dict[int, OutgoingReader]) -> OutgoingRead
     return read.get(one.audience) if one else None
 
 
-@posts_only("outgoing:document")
 @officers_only("outgoing.issue")
 def sending(request: OfficerRequest, pk: int, dispatch: int) -> HttpResponse:
     """Note that something went by post, by e-mail or by hand, or came back."""
+    if request.method != "POST":
+        return redirect("outgoing:document", pk)
     document = document_of(request.actor, pk)
     found = get_object_or_404(Dispatch.objects.filter(document=document).select_related("recipient"), pk=dispatch)
     if "returned" in request.POST:

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
-from lienthong.documents.views.posting import posts_only
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Forbidden, Refusal
 from lienthong.organisation.models import Post
@@ -110,10 +109,11 @@ def changing_signer(request: OfficerRequest, pk: int) -> HttpResponse:
     )
 
 
-@posts_only("outgoing:draft")
 @officers_only()
 def step(request: OfficerRequest, pk: int, verb: str) -> HttpResponse:
     """Take one step with a draft: each needs no more than a reason or an opinion."""
+    if request.method != "POST":
+        return redirect("outgoing:draft", pk)
     draft = draft_of(request.actor, pk)
     if verb not in STEPS:
         raise Http404
