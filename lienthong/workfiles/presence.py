@@ -6,7 +6,7 @@ from lienthong.kernel import rights, subjects
 from lienthong.kernel.subjects import SubjectKind
 from lienthong.notifications import kinds as notice_kinds
 from lienthong.search import sources
-from lienthong.tasks import desk
+from lienthong.tasks import answers, desk
 from lienthong.ui import menu
 from lienthong.workfiles import notices, policies, sentences
 from lienthong.workfiles import subjects as here
@@ -36,6 +36,7 @@ def declare() -> None:
     desk.declare(
         desk.Corner("offered_files", "Chờ nhận lưu trữ", policies.ARCHIVE, here.offered_count, here.offered_address)
     )
+    answers.declare(answers.Answer("work_file", "Đưa vào hồ sơ", "folder-plus", here.filing_address, here.may_be_filed))
     _declare_menu()
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from django.urls import reverse
 
-from lienthong.kernel.subjects import Described
+from lienthong.kernel.subjects import Described, Subject
 from lienthong.organisation.actor import Actor
+from lienthong.workfiles import policies
 from lienthong.workfiles.models import FilePlan, HandOver, WorkFile, WorkFileReader
 
 
@@ -63,3 +64,13 @@ def offered_address() -> str:
 def offered_count(actor: Actor) -> int:
     """Count the hand-overs that wait for the archive: those of the list ``?state=submitted``."""
     return HandOver.objects.visible_to(actor).filter(state=HandOver.State.SUBMITTED).count()
+
+
+def may_be_filed(actor: Actor, subject: Subject) -> bool:
+    """Tell whether the page of a record offers to put it into a file."""
+    return subject.kind in ("incoming", "outgoing", "task") and policies.can_open(actor)
+
+
+def filing_address(subject: Subject) -> str:
+    """Return where a file is chosen for a record."""
+    return f"{reverse('workfiles:choosing')}?subject={subject}"

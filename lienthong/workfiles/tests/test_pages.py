@@ -151,6 +151,8 @@ def test_choosing_a_file_from_a_document(cast: Cast, client: Client, login: Logi
     open_document(document, [cast.specialist.audience])
     login(client, cast.specialist)
     address = reverse("workfiles:choosing")
+    record = client.get(f"/incoming/{document.pk}/").content.decode()
+    assert f"{address}?subject=incoming:{document.pk}" in record
     page = client.get(address, {"subject": f"incoming:{document.pk}"}).content.decode()
     assert "01.CNTT" in page
     said(client, address, subject=f"incoming:{document.pk}", file=file.pk)
