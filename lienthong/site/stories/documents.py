@@ -15,9 +15,10 @@ from lienthong.documents.operations.arrival import Arrival, arrive
 from lienthong.documents.operations.instruction import instruct
 from lienthong.documents.operations.intake import read, take_in
 from lienthong.documents.particulars import Particulars
-from lienthong.documents.printing import book_pdf
+from lienthong.documents.printing import INCOMING
 from lienthong.documents.proposals import initial_values
-from lienthong.documents.queries.books import INCOMING_COLUMNS, incoming_rows
+from lienthong.exports import tables
+from lienthong.exports.books import table_of
 from lienthong.files import integrity
 from lienthong.files.models import StoredFile
 from lienthong.files.operations import read_text, receive
@@ -26,7 +27,6 @@ from lienthong.journal.operations import seal
 from lienthong.journal.verification import verify as verify_journal
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Refusal
-from lienthong.kernel.spreadsheets import write_table
 from lienthong.numbering.queries import balance
 from lienthong.site.stories.office import SmallOffice, found_small_office
 from lienthong.tasks.due import Due
@@ -120,18 +120,10 @@ def _told(tally: Tally) -> Summary:
 def _came_of_it(office: SmallOffice, *, at: dt.datetime) -> Summary:
     documents = IncomingDocument.objects.visible_to(office.clerk)
     since, until = dt.date(local_date(at).year, 1, 1), local_date(at)
-    rows = list(incoming_rows(office.book, since=since, until=until))
-    sheet = io.BytesIO()
-    write_table(sheet, title="Sổ văn bản đến", columns=INCOMING_COLUMNS, rows=(row.cells for row in rows))
-    pdf = book_pdf(
-        title="Sổ đăng ký văn bản đến",
-        agency=office.agency.name,
-        book=office.book.name,
-        period=f"{since:%d/%m/%Y} – {until:%d/%m/%Y}",
-        columns=INCOMING_COLUMNS,
-        widths=[1] * len(INCOMING_COLUMNS),
-        rows=rows,
-    )
+    book = table_of(INCOMING, office.book, since=since, until=until)
+    sheet, pdf = io.BytesIO(), io.BytesIO()
+    tables.write(book, "xlsx", sheet, lambda _: None)
+    tables.write(book, "pdf", pdf, lambda _: None)
     seal(at=at)
     broken = [f"{one.where}: {one.what}" for one in verify_journal()]
     return {
@@ -139,7 +131,7 @@ def _came_of_it(office: SmallOffice, *, at: dt.datetime) -> Summary:
         "settled": documents.filter(state=IncomingDocument.State.SETTLED).count(),
         "tasks": Task.objects.count(),
         "tasks_done": Task.objects.filter(state=Task.State.DONE).count(),
-        "book": {"rows": len(rows), "xlsx_bytes": len(sheet.getvalue()), "pdf_bytes": len(pdf)},
+        "book": {"rows": book.total, "xlsx_bytes": sheet.tell(), "pdf_bytes": pdf.tell()},
         "journal": {
             "events": Event.objects.count(),
             "faults": broken,
