@@ -21,6 +21,12 @@ def province_file() -> dict[str, Any]:
 
 
 @cache
+def outgoing_file() -> dict[str, Any]:
+    """Return ``data/demo/outgoing.toml``."""
+    return _read("outgoing")
+
+
+@cache
 def documents_file() -> dict[str, Any]:
     """Return ``data/demo/documents.toml``."""
     return _read("documents")

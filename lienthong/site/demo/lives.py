@@ -10,18 +10,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from lienthong.catalogue.models import DocumentType
-from lienthong.documents.models import IncomingDocument
+from lienthong.documents.models import IncomingDocument, Intake
 from lienthong.documents.operations.answer import note_answer
 from lienthong.documents.operations.arrival import Arrival, arrive
 from lienthong.documents.operations.instruction import instruct
 from lienthong.documents.operations.routing import file_away, forward, send_back
 from lienthong.documents.particulars import Particulars
+from lienthong.documents.proposals import initial_values
 from lienthong.kernel.clock import local_date
 from lienthong.organisation.actor import Actor
+from lienthong.outgoing.models import OutgoingDocument
+from lienthong.outgoing.operations.drafting import Source
 from lienthong.site.demo.content import documents_file
 from lienthong.site.demo.days import Days, Life
 from lienthong.site.demo.papers import FRESH, letter_file
 from lienthong.site.demo.province import Division, Office
+from lienthong.site.demo.sending import intakes_of, paper_life
+from lienthong.site.demo.writing import Paper, answer_to
 from lienthong.tasks.due import Due
 from lienthong.tasks.models import Task
 from lienthong.tasks.operations import (
@@ -40,6 +45,9 @@ from lienthong.tasks.operations import (
 )
 from lienthong.tasks.operations import forward as forward_task
 from lienthong.tasks.operations import send_back as send_back_task
+
+ANSWERED = 0.28
+"""Which share of the tasks that a specialist finishes ends with a document written and issued here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +93,49 @@ def document_life(days: Days, office: Office, letter: Letter) -> Life:
     yield from task_life(days, task, document, division, leader, at)
 
 
+def piece_life(days: Days, paper: Paper, division: Division) -> Life:
+    """Let an office write something by itself, and the receivers register it."""
+    at = yield 0
+    document = yield from paper_life(days, paper, division, days.rng.choice(division.specialists), at)
+    hand_over(days, document, division.office)
+
+
+def hand_over(days: Days, document: OutgoingDocument, office: Office) -> None:
+    """Let the receivers on the system find a document at their counters."""
+    receivers = {one.unit.pk: one for one in office.neighbours.values()}
+    for intake in intakes_of(document):
+        days.begin(receiving_life(days, receivers[intake.agency_id], intake), document.issued_at)
+
+
+def receiving_life(days: Days, office: Office, intake: Intake) -> Life:
+    """Register what another office delivered, without retyping; a leader reads it or gives it to a division."""
+    rng = days.rng
+    yield 0
+    at = yield rng.uniform(0.5, 5)
+    leader = rng.choice(office.leaders)
+    arrival = Arrival(
+        particulars=Particulars(**initial_values(intake.proposals, on=local_date(at))),
+        files=[intake.file] if intake.file else [],
+        intake=intake,
+        accepts_double=True,
+        leader=leader.post,
+        request_key=uuid.UUID(int=rng.getrandbits(128), version=4),
+    )
+    document = arrive(office.book, arrival, actor=office.clerk, at=at)
+    at = yield rng.uniform(1, 12)
+    document.refresh_from_db()
+    if document.recalled_at or document.state != IncomingDocument.State.FORWARDED:
+        return
+    if not office.divisions or rng.random() < 0.6:
+        file_away(document, reason="Để biết", actor=leader, at=at)
+        return
+    name = rng.choice(sorted(office.divisions))
+    letter = Letter(arrival.particulars, name, rng.randrange(4, 12))
+    task = _instructed(document, office, office.divisions[name], letter, leader, rng, at)
+    at = yield rng.uniform(0.5, 6)
+    yield from task_life(days, task, None, office.divisions[name], leader, at)
+
+
 def task_life(
     days: Days, task: Task, document: IncomingDocument | None, division: Division, leader: Actor, at: dt.datetime
 ) -> Generator[float, dt.datetime, None]:
@@ -117,6 +168,10 @@ def task_life(
     if task.due_at and rng.random() < 0.12 and at < task.due_at:
         at = yield from _extend(days, task, doer, leader, at)
     at = yield _hours_to_the_end(days, task, at, rng)
+    if document and task.lead_post_id == doer.post.pk and rng.random() < ANSWERED:
+        at = yield from _answer(days, document, task, division, doer, at)
+        verify(task, actor=leader, at=at)
+        return
     late = bool(task.due_at and at > task.due_at)
     reason = rng.choice(words["delays"]) if late else ""
     finish(task, text=rng.choice(words["results"]), delay_reason=reason, actor=doer, at=at)
@@ -128,9 +183,20 @@ def task_life(
         finish(task, text="Đã bổ sung", delay_reason="Phải bổ sung số liệu" if late else "", actor=doer, at=at)
         at = yield rng.uniform(1, 8)
     if document and task.lead_post_id == doer.post.pk:
-        answer = f"{rng.randrange(40, 900)}/{document.agency.symbol}-{division.unit.short_name.split()[-1]}"
+        answer = f"{rng.randrange(40, 900)}/{document.agency.symbol}-{division.unit.symbol}"
         note_answer(document, symbol=answer, actor=doer, at=at)
     verify(task, actor=leader, at=at)
+
+
+def _answer(
+    days: Days, document: IncomingDocument, task: Task, division: Division, doer: Actor, at: dt.datetime
+) -> Generator[float, dt.datetime, dt.datetime]:
+    """Write the answer to a document: its issue finishes the task."""
+    sources = [Source("answers", document.subject), Source("closes", task.subject)]
+    paper = answer_to(document, division, sources, days.rng)
+    answer = yield from paper_life(days, paper, division, doer, at)
+    hand_over(days, answer, division.office)
+    return (yield days.rng.uniform(1, 16))
 
 
 def _by_rule(days: Days, document: IncomingDocument, office: Office) -> Generator[float, dt.datetime, None]:

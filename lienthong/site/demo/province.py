@@ -17,6 +17,8 @@ from lienthong.organisation.actor import Actor
 from lienthong.organisation.models import Unit
 from lienthong.organisation.operations import add_officer, appoint, found_unit, give_code, grant_signing_authority
 from lienthong.organisation.queries import actor_for
+from lienthong.outgoing.models.book import Scope
+from lienthong.outgoing.operations.books import open_outgoing_book
 from lienthong.site.demo.content import invented_names, province_file
 
 FOUNDED = dt.date(2011, 7, 1)
@@ -36,16 +38,18 @@ class Division:
     unit: Unit
     head: Actor
     specialists: list[Actor]
+    office: Office
 
 
 @dataclass(slots=True)
 class Office:
-    """An agency at work: its book, who keeps it, who leads, and its divisions by short name."""
+    """An agency at work: its book, who keeps it, who leads, its divisions by short name, all other offices by key."""
 
     unit: Unit
     book: Book
     clerk: Actor
     leaders: list[Actor]
+    neighbours: dict[str, Office]
     divisions: dict[str, Division] = field(default_factory=dict)
 
 
@@ -135,12 +139,21 @@ class Founder:
             leaders.append(leader)
         clerk = self.person(f"{key}.vanthu", clerk_unit or unit, "Văn thư", "clerk", order=60)
         book = open_book(unit, name="Sổ văn bản đến", is_default=True, actor=None, at=self.at)
-        self.province.offices[key] = Office(unit, book, clerk, leaders)
+        self.open_outgoing_books(key, unit)
+        self.province.offices[key] = Office(unit, book, clerk, leaders, self.province.offices)
+
+    def open_outgoing_books(self, key: str, unit: Unit) -> None:
+        """Open the books of what an agency sends: the province's decisions and the department's notices apart."""
+        if key == "ubnd":
+            open_outgoing_book(unit, name="Sổ quyết định", types=["quyet-dinh"], actor=None, at=self.at)
+        open_outgoing_book(unit, name="Sổ văn bản đi", actor=None, at=self.at)
+        if key == "stttt":
+            open_outgoing_book(unit, name="Sổ văn bản nội bộ", scope=Scope.INTERNAL, actor=None, at=self.at)
 
     def divide(self, key: str, parent: Unit, divisions: list[list[str]]) -> None:
         """Found the divisions of an agency, each with a head and specialists."""
         for number, (name, short) in enumerate(divisions, 1):
-            entry = {"name": f"{name}", "short": short}
+            entry = {"name": name, "short": short, "symbol": symbol_of(short)}
             unit = self.unit("centre" if name.startswith("Trung tâm") else "division", entry, parent)
             title = {"Văn": "Chánh Văn phòng", "Thanh": "Chánh Thanh tra", "Trung": "Giám đốc Trung tâm"}
             head_title = title.get(name.split()[0], "Trưởng phòng")
@@ -149,7 +162,7 @@ class Founder:
                 self.person(f"{key}.chuyenvien{number}{letter}", unit, "Chuyên viên", "specialist", order=50)
                 for letter in "ab"
             ]
-            self.province.offices[key].divisions[short] = Division(unit, head, specialists)
+            self.province.offices[key].divisions[short] = Division(unit, head, specialists, self.province.offices[key])
 
     def person(self, username: str, unit: Unit, title: str, role: str, *, order: int = 90) -> Actor:
         """Add one invented person with an account and a post."""
@@ -167,3 +180,13 @@ class Founder:
         person = actor_for(post, on=self.on)
         self.province.people.append(person)
         return person
+
+
+def symbol_of(short: str) -> str:
+    """Return what stands for a division in the symbol of a letter: CNTT, VP, TTr, TH."""
+    known = {"Thanh tra Sở": "TTr", "Phòng Tổng hợp": "TH", "Phòng VH-XH": "VX", "Phòng HC-TC": "HCTC"}
+    if short in known:
+        return known[short]
+    if short.startswith("Văn phòng"):
+        return "VP"
+    return short.removeprefix("Phòng ").replace("TT ", "TT").split("&")[0].replace("Tin học", "TH")

@@ -1,0 +1,55 @@
+"""The demo province: a few weeks of it, lived by operations, stand as an office of early 2014 should."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from lienthong.documents.models import IncomingDocument
+from lienthong.kernel.clock import at_local
+from lienthong.numbering.queries import balance
+from lienthong.outgoing.models import Dispatch, Draft, DraftSource, OutgoingBook, OutgoingDocument, ReviewStep
+from lienthong.outgoing.models.document import OutgoingReader
+from lienthong.site.demo import story
+from lienthong.site.demo.province import Province
+from lienthong.tasks.models import Task
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def province(monkeypatch: pytest.MonkeyPatch) -> Province:
+    call_command("load_catalogue", verbosity=0)
+    call_command("load_calendars", verbosity=0)
+    monkeypatch.setattr(story, "BEGINNING", dt.date(2014, 2, 17))
+    return story.build(now=at_local(story.PRESENT, dt.time(16, 20)), tell=lambda _: None)
+
+
+def test_the_demo_is_an_office_at_work(province: Province) -> None:
+    assert OutgoingBook.objects.values("agency").distinct().count() == len(province.offices)
+    drafts = Counter(Draft.objects.values_list("state", flat=True))
+    documents = Counter(OutgoingDocument.objects.values_list("state", flat=True))
+    assert not {"writing", "review", "signing", "signed"} - drafts.keys(), drafts
+    assert not {"published", "recalled", "corrected", "replaced"} - documents.keys(), documents
+    assert "issued" not in documents
+    dispatches = set(Dispatch.objects.values_list("state", flat=True))
+    assert {"sent", "registered", "returned"} <= dispatches, dispatches
+    director, clerk_of = province.offices["stttt"].leaders[0], province.offices["stttt"].unit
+    assert Draft.objects.filter(state="signing", holder=director.post).exists()
+    assert Draft.objects.filter(state="signed", agency=clerk_of).count() >= 3
+    assert ReviewStep.objects.filter(state="sent_back").exists()
+    waiting = ReviewStep.objects.filter(state="current").values_list("post", flat=True)
+    assert len(set(waiting)) >= 3
+    assert IncomingDocument.objects.exclude(recalled_at=None).exclude(state="returned").exists()
+    assert Dispatch.objects.exclude(tracking="").exists()
+    notices = OutgoingReader.objects.filter(scope="internal", is_addressee=True)
+    assert notices.exclude(read_at=None).exists()
+    assert notices.filter(read_at=None).exists()
+    closing = DraftSource.objects.filter(relation="closes", draft__state="issued").values("subject_id")
+    assert set(Task.objects.filter(pk__in=closing).values_list("state", flat=True)) <= {"done", "reported"}
+    assert balance() == []
+    call_command("journal", "verify", stdout=StringIO())
