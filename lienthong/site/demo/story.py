@@ -18,6 +18,7 @@ from lienthong.notifications.operations import mark_all_read
 from lienthong.organisation.operations import record_absence
 from lienthong.site.demo.content import documents_file
 from lienthong.site.demo.days import Days
+from lienthong.site.demo.filing import plan_life, plans_at, put_into_files
 from lienthong.site.demo.lives import document_life, letters_of
 from lienthong.site.demo.papers import lay_at_the_counter, waiting_letters
 from lienthong.site.demo.programme import programme_life
@@ -61,8 +62,10 @@ def build(*, now: dt.datetime, tell: Tell) -> Province:
                 )
                 letters += 1
     begin_papers(days, province)
+    days.begin(plan_life(province.offices["stttt"]), plans_at(now))
     tell(f"Diễn lại {letters} văn bản và việc phát sinh")
     days.play(lambda steps: tell(f"… {steps} bước") if steps % 500 == 0 else None)
+    put_into_files(province, now=now)
     leave_in_hand(province, rng=rng, now=now)
     take_leave(province, now)
     lay_at_the_counter(province.offices["stttt"], waiting_letters(local_date(now)), rng=rng, at=now)

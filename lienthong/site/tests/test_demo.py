@@ -17,6 +17,7 @@ from lienthong.outgoing.models.document import OutgoingReader
 from lienthong.site.demo import story
 from lienthong.site.demo.province import Province
 from lienthong.tasks.models import Task
+from lienthong.workfiles.models import FilePlan, Filing, WorkFile
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.django_db
 def province(monkeypatch: pytest.MonkeyPatch) -> Province:
     call_command("load_catalogue", verbosity=0)
     call_command("load_calendars", verbosity=0)
-    monkeypatch.setattr(story, "BEGINNING", dt.date(2014, 2, 17))
+    monkeypatch.setattr(story, "BEGINNING", dt.date(2014, 3, 5))
     return story.build(now=at_local(story.PRESENT, dt.time(16, 20)), tell=lambda _: None)
 
 
@@ -51,5 +52,8 @@ def test_the_demo_is_an_office_at_work(province: Province) -> None:
     assert notices.filter(read_at=None).exists()
     closing = DraftSource.objects.filter(relation="closes", draft__state="issued").values("subject_id")
     assert set(Task.objects.filter(pk__in=closing).values_list("state", flat=True)) <= {"done", "reported"}
+    assert FilePlan.objects.get().state == "approved"
+    assert {"open", "closed"} == set(WorkFile.objects.values_list("state", flat=True))
+    assert Filing.objects.filter(subject_kind="outgoing").exists()
     assert balance() == []
     call_command("journal", "verify", stdout=StringIO())
