@@ -46,8 +46,8 @@ from lienthong.tasks.operations import (
 from lienthong.tasks.operations import forward as forward_task
 from lienthong.tasks.operations import send_back as send_back_task
 
-ANSWERED = 0.28
-"""Which share of the tasks that a specialist finishes ends with a document written and issued here."""
+ANSWERED = 0.4
+"""Which share of what asks for an answer and is settled by a specialist is answered by a document issued here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ def task_life(
     if task.due_at and rng.random() < 0.12 and at < task.due_at:
         at = yield from _extend(days, task, doer, leader, at)
     at = yield _hours_to_the_end(days, task, at, rng)
-    if document and task.lead_post_id == doer.post.pk and rng.random() < ANSWERED:
+    if document and _asks(document) and task.lead_post_id == doer.post.pk and rng.random() < ANSWERED:
         at = yield from _answer(days, document, task, division, doer, at)
         verify(task, actor=leader, at=at)
         return
@@ -186,6 +186,11 @@ def task_life(
         answer = f"{rng.randrange(40, 900)}/{document.agency.symbol}-{division.unit.symbol}"
         note_answer(document, symbol=answer, actor=doer, at=at)
     verify(task, actor=leader, at=at)
+
+
+def _asks(document: IncomingDocument) -> bool:
+    """Tell whether a document is of a type that asks for an answer."""
+    return document.document_type is not None and document.document_type.code in ("cong-van", "to-trinh")
 
 
 def _answer(
