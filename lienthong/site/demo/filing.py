@@ -46,20 +46,19 @@ def plan_life(office: Office) -> Life:
     approve_plan(plan, actor=office.leaders[0], at=at)
 
 
-def put_into_files(province: Province, *, now: dt.datetime) -> None:
+def put_into_files(province: Province, *, at: dt.datetime) -> None:
     """Open the files of the list, put the newest documents of each unit and what they answer into them, close one."""
     office = province.offices["stttt"]
-    at = now - dt.timedelta(hours=20)
     file = None
     for short in outgoing_file()["files"]:
         division = office.divisions[short]
         planned = PlannedFile.objects.filter(heading__plan__agency=office.unit, unit=division.unit)
         files = [
-            open_planned(one, started_on=local_date(now).replace(month=1, day=13), actor=division.head, at=at)
+            open_planned(one, started_on=local_date(at).replace(month=1, day=13), actor=division.head, at=at)
             for one in planned.select_related("heading").order_by("number")
         ]
         documents = OutgoingDocument.objects.filter(
-            unit=division.unit, scope="outgoing", state="published", issue_date__year=local_date(now).year
+            unit=division.unit, scope="outgoing", state="published", issue_date__year=local_date(at).year
         )
         for number, document in enumerate(documents.order_by("pk")[: IN_ONE_FILE * len(files)]):
             file = files[number % len(files)]

@@ -23,7 +23,7 @@ from lienthong.site.demo.lives import document_life, letters_of
 from lienthong.site.demo.papers import lay_at_the_counter, waiting_letters
 from lienthong.site.demo.programme import programme_life
 from lienthong.site.demo.province import Founder, Office, Province
-from lienthong.site.demo.today import begin_papers, leave_in_hand
+from lienthong.site.demo.today import begin_papers, last_afternoon, leave_in_hand
 
 BEGINNING = dt.date(2013, 11, 4)
 PRESENT = dt.date(2014, 3, 19)
@@ -65,11 +65,11 @@ def build(*, now: dt.datetime, tell: Tell) -> Province:
     days.begin(plan_life(province.offices["stttt"]), plans_at(now))
     tell(f"Diễn lại {letters} văn bản và việc phát sinh")
     days.play(lambda steps: tell(f"… {steps} bước") if steps % 500 == 0 else None)
-    put_into_files(province, now=now)
-    leave_in_hand(province, rng=rng, now=now)
+    put_into_files(province, at=last_afternoon(days))
+    read_notices(province, now)
+    leave_in_hand(days, province)
     take_leave(province, now)
     lay_at_the_counter(province.offices["stttt"], waiting_letters(local_date(now)), rng=rng, at=now)
-    read_notices(province, now)
     return province
 
 

@@ -43,14 +43,12 @@ def begin_papers(days: Days, province: Province) -> None:
         days.begin(_troubled_life(days, entry, division), _ago(days, 13 - number))
 
 
-def leave_in_hand(province: Province, *, rng: random.Random, now: dt.datetime) -> None:
+def leave_in_hand(days: Days, province: Province) -> None:
     """Leave papers at the desks of the department: being written, reviewed, waiting for signature and for issue."""
     department = province.offices["stttt"]
-    entries = outgoing_file()["unfinished"]
-    for number, entry in enumerate(entries):
-        _leave(
-            entry, department.divisions[entry["lead"]], rng, now - dt.timedelta(minutes=40 * (len(entries) - number))
-        )
+    begun = last_afternoon(days)
+    for number, entry in enumerate(outgoing_file()["unfinished"]):
+        _leave(entry, department.divisions[entry["lead"]], days.rng, begun + dt.timedelta(minutes=11 * number))
 
 
 def _leave(entry: dict[str, Any], division: Division, rng: random.Random, at: dt.datetime) -> None:
@@ -106,6 +104,11 @@ def _troubled_life(days: Days, entry: dict[str, Any], division: Division) -> Lif
     newer = replace(paper, type_code=type_code, wording=wording, sources=[Source(relation, document.subject)])
     second = yield from paper_life(days, newer, division, author, at)
     hand_over(days, second, office)
+
+
+def last_afternoon(days: Days) -> dt.datetime:
+    """Return half past one of the working day before the present."""
+    return _ago(days, 1) + dt.timedelta(hours=5, minutes=51)
 
 
 def _ago(days: Days, number: int) -> dt.datetime:

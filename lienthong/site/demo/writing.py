@@ -24,6 +24,8 @@ from lienthong.site.demo.content import outgoing_file
 from lienthong.site.demo.province import Division, Office
 
 LETTER = "cong-van"
+VERBS = {"bao-cao": "báo cáo", "to-trinh": "kính trình", "ke-hoach": "lập kế hoạch", LETTER: "đề nghị phối hợp"}
+"""What an agency does by a document of a type."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +85,7 @@ def piece_of(entry: dict[str, Any], division: Division, rng: random.Random) -> P
     wording = Wording(
         abstract=entry["abstract"],
         addressees=tuple(line.line for line in lines[: 1 if entry.get("addressed") else None]) if addressed else (),
-        body=_filled(entry.get("body") or outgoing_file()["unfinished_body"]["text"], division, rng),
+        body=_body(entry, division, rng),
     )
     return Paper(type_code=entry["type"], wording=wording, lines=[*lines, kept_by(division)])
 
@@ -112,6 +114,15 @@ def _back_to(issuer: str, division: Division) -> list[Line]:
 
 def _on_system(unit: Unit) -> Line:
     return Line(line=unit.name, way="system", unit=unit)
+
+
+def _body(entry: dict[str, Any], division: Division, rng: random.Random) -> str:
+    if "body" in entry:
+        return _filled(entry["body"], division, rng)
+    matter = entry["abstract"]
+    verb = VERBS.get(entry["type"], "thông báo")
+    text = outgoing_file()["unfinished_body"]["text"]
+    return _filled(text, division, rng, matter=f"{matter[:1].lower()}{matter[1:]}", verb=verb)
 
 
 def _filled(body: str, division: Division, rng: random.Random, **words: str) -> str:
