@@ -77,6 +77,7 @@ MENU = (
 def declare() -> None:
     """Declare subjects, rights, sentences, notices, books, what is found, corners of the desk and the menu."""
     sentences.declare_sentences()
+    benchmarks.declare("render", "lienthong.formatting.benchmarks.prepare", "lienthong.formatting.benchmarks.measure")
     benchmarks.declare("issue", "lienthong.outgoing.benchmarks.prepare", "lienthong.outgoing.benchmarks.measure")
     subjects.declare(SubjectKind("draft", "Dự thảo", here.describe_drafts, here.sees_draft))
     subjects.declare(SubjectKind("outgoing", "Văn bản đi", here.describe_documents, here.sees_document))

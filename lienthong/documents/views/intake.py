@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from lienthong.documents.models import Intake
 from lienthong.documents.operations.intake import clear_secrecy_mark, discard, read_at_once, take_in
-from lienthong.documents.views.posting import posts_only
 from lienthong.documents.views.registration import register_as_sent, register_form, registered_words
 from lienthong.files.models import StoredFile
+from lienthong.ui.posting import posts_only
 from lienthong.ui.requests import OfficerRequest, is_fragment, officers_only
 
 

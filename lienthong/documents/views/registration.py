@@ -18,11 +18,11 @@ from lienthong.documents.operations.arrival import Arrival, arrive
 from lienthong.documents.operations.registration import amend, record_secret_arrival
 from lienthong.documents.particulars import LENGTHS
 from lienthong.documents.proposals import initial_values, named_deadlines
-from lienthong.documents.views.posting import posts_only
 from lienthong.files.models import StoredFile
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Forbidden, Refusal
 from lienthong.ui import formats
+from lienthong.ui.posting import posts_only
 from lienthong.ui.requests import OfficerRequest, officers_only
 
 

@@ -15,11 +15,11 @@ from lienthong.documents.operations.delivery import confirm_destroyed
 from lienthong.documents.operations.instruction import instruct
 from lienthong.documents.operations.routing import file_away, forward, reopen, send_back, void
 from lienthong.documents.queries.record import newest_instruction
-from lienthong.documents.views.posting import posts_only
 from lienthong.files.queries import attachments
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Forbidden, Refusal
 from lienthong.tasks.assigning import AssignmentForm
+from lienthong.ui.posting import posts_only
 from lienthong.ui.requests import OfficerRequest, officers_only
 
 

@@ -39,6 +39,12 @@ MARKED = {
 }
 
 
+def every_book() -> list[OutgoingBook]:
+    """Return the books of every agency, for who opens them: names only, nothing that stands in them (one query)."""
+    rows = OutgoingBook.objects.select_related("agency")
+    return list(rows.order_by("agency__order", "agency__name", "scope", "name"))
+
+
 def outgoing_rows(book: OutgoingBook, *, since: dt.date, until: dt.date, after: str = "") -> Iterator[Row]:
     """Yield the outgoing book of a period in the order of the numbers; three queries for each batch."""
     sendings = Dispatch.objects.select_related("recipient").order_by("recipient__order")

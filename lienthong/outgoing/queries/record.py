@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.db.models import QuerySet
+
 from lienthong.catalogue.models import DocumentType
+from lienthong.documents.models import IncomingDocument
 from lienthong.formatting.checking import Finding, check
 from lienthong.formatting.official import Official
 from lienthong.formatting.reading.measure_text import measure_official
@@ -104,3 +107,18 @@ def _findings(
 def _abbreviations(on: dt.date) -> dict[str, str]:
     rows = DocumentType.objects.in_force(on).exclude(abbreviation="").values_list("name", "abbreviation")
     return {fold(name): abbreviation for name, abbreviation in rows}
+
+
+def remarks_on(draft: Draft) -> QuerySet[DraftComment]:
+    """Return the remarks on every version of a draft."""
+    return DraftComment.objects.filter(version__draft=draft)
+
+
+def issuer_answered(draft: Draft) -> Unit | None:
+    """Return the agency of the system whose document a draft answers; None where that is outside, or itself."""
+    answered = draft.sources.filter(relation="answers", subject_kind="incoming").first()
+    incoming = IncomingDocument.objects.filter(pk=answered.subject_id).first() if answered else None
+    if incoming is None:
+        return None
+    agencies = Unit.objects.agencies().filter(name__iexact=incoming.issuer, valid_to=None)
+    return agencies.exclude(pk=draft.agency_id).first()

@@ -12,7 +12,6 @@ from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 
-from lienthong.documents.models import IncomingDocument
 from lienthong.files.models import StoredFile
 from lienthong.files.operations import receive
 from lienthong.formatting.differences import compare
@@ -21,7 +20,6 @@ from lienthong.formatting.reading.docx import read_docx
 from lienthong.formatting.setting import as_docx, page_count, page_png
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Forbidden, Refusal
-from lienthong.organisation.models import Unit
 from lienthong.outgoing import policies
 from lienthong.outgoing.beginnings import Beginning, beginning_of, with_file, with_template
 from lienthong.outgoing.forms import (
@@ -35,7 +33,7 @@ from lienthong.outgoing.models import Draft, DraftVersion, Recipient
 from lienthong.outgoing.operations.drafting import begin, is_reviewer, restore, save
 from lienthong.outgoing.operations.recipients import set_recipients
 from lienthong.outgoing.pages import pages_of_draft
-from lienthong.outgoing.queries.record import pdf_of
+from lienthong.outgoing.queries.record import issuer_answered, pdf_of
 from lienthong.outgoing.views.finding import draft_of
 from lienthong.outgoing.wording import Wording
 from lienthong.stationery.queries import office_values, templates_for
@@ -302,11 +300,8 @@ def _page_count(request: OfficerRequest, draft: Draft, version: DraftVersion) ->
 def _proposed_recipients(draft: Draft) -> list[dict[str, Any]]:
     """Propose the issuer of what is answered, and the file line, where nothing was entered yet."""
     proposed: list[dict[str, Any]] = []
-    answered = draft.sources.filter(relation="answers", subject_kind="incoming").first()
-    incoming = IncomingDocument.objects.filter(pk=answered.subject_id).first() if answered else None
-    if incoming is not None:
-        unit = Unit.objects.agencies().filter(name__iexact=incoming.issuer, valid_to=None).first()
-        if unit is not None and unit.pk != draft.agency_id:
-            proposed.append({"to": f"system:{unit.pk}", "line": incoming.issuer, "copies": 1})
+    unit = issuer_answered(draft)
+    if unit is not None:
+        proposed.append({"to": f"system:{unit.pk}", "line": unit.name, "copies": 1})
     symbol = f", {draft.unit.symbol}" if draft.unit.symbol and draft.unit_id != draft.agency_id else ""
     return [*proposed, {"to": "file", "line": f"Lưu: VT{symbol}", "copies": 1}]

@@ -8,21 +8,27 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from lienthong.documents.views.posting import posts_only
 from lienthong.formatting.differences import compare
 from lienthong.formatting.mending import mend_official
 from lienthong.journal import queries as journal
 from lienthong.kernel.clock import local_date
 from lienthong.organisation.actor import Actor
 from lienthong.outgoing import policies
-from lienthong.outgoing.models import Draft, DraftComment, DraftVersion, OutgoingDocument, ReviewStep
+from lienthong.outgoing.models import Draft, DraftVersion, OutgoingDocument, ReviewStep
 from lienthong.outgoing.operations.commenting import comment, resolve
 from lienthong.outgoing.operations.drafting import save
 from lienthong.outgoing.pages import pages_of_draft
-from lienthong.outgoing.queries.record import comments_of, findings_of, sources_of, steps_of
+from lienthong.outgoing.queries.record import (
+    comments_of,
+    findings_of,
+    remarks_on,
+    sources_of,
+    steps_of,
+)
 from lienthong.outgoing.views.drafting import page_count_of
 from lienthong.outgoing.views.finding import draft_of
 from lienthong.outgoing.wording import Wording
+from lienthong.ui.posting import posts_only
 from lienthong.ui.requests import OfficerRequest, officers_only
 
 TIMELINE_PAGE = 40
@@ -89,7 +95,7 @@ def _stations_before(steps: list[ReviewStep], draft: Draft, mine: ReviewStep | N
 
 
 def _document(draft: Draft) -> OutgoingDocument | None:
-    return OutgoingDocument.objects.filter(draft=draft).first() if draft.state == Draft.State.ISSUED else None
+    return getattr(draft, "document", None)
 
 
 @officers_only()
@@ -129,7 +135,7 @@ def commenting(request: OfficerRequest, pk: int) -> HttpResponse:
 def resolving(request: OfficerRequest, pk: int, remark: int) -> HttpResponse:
     """Say that a remark was dealt with."""
     draft = draft_of(request.actor, pk)
-    found = get_object_or_404(DraftComment.objects.filter(version__draft=draft), pk=remark)
+    found = get_object_or_404(remarks_on(draft), pk=remark)
     if request.method == "POST":
         resolve(found, actor=request.actor, at=request.at)
         messages.success(request, "Đã đánh dấu góp ý đã xử lý.")

@@ -9,7 +9,6 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from lienthong.documents.views.posting import posts_only
 from lienthong.exports import book_pages
 from lienthong.journal import queries as journal
 from lienthong.kernel.clock import local_date
@@ -25,6 +24,7 @@ from lienthong.outgoing.operations.publishing import publish
 from lienthong.outgoing.operations.recalling import recall
 from lienthong.outgoing.pages import pages_of_draft
 from lienthong.outgoing.printing import BOOKS
+from lienthong.outgoing.queries.books import every_book
 from lienthong.outgoing.queries.record import (
     dispatches_of,
     expected_number,
@@ -35,6 +35,7 @@ from lienthong.outgoing.queries.record import (
 from lienthong.outgoing.symbols import symbol_of
 from lienthong.outgoing.views.drafting import page_count_of, place_refusal
 from lienthong.outgoing.views.finding import document_of, draft_of
+from lienthong.ui.posting import posts_only
 from lienthong.ui.requests import OfficerRequest, officers_only
 
 TIMELINE_PAGE = 40
@@ -107,10 +108,10 @@ def _book(draft: Draft) -> tuple[OutgoingBook | None, str]:
 def redirecting(request: OfficerRequest, pk: int, recipient: int) -> HttpResponse:
     """Send to the successor what was meant for a unit that is no more."""
     draft = draft_of(request.actor, pk)
-    found = get_object_or_404(Recipient.objects.filter(draft=draft).select_related("unit", "draft"), pk=recipient)
+    found = get_object_or_404(draft.recipients.select_related("unit", "draft"), pk=recipient)
     key = request.POST.get("to", "")[:18]
     if request.method == "POST":
-        to = get_object_or_404(Unit.objects.all(), pk=int(key) if key.isdecimal() else 0)
+        to = get_object_or_404(Unit.objects.visible_to(request.actor), pk=int(key) if key.isdecimal() else 0)
         redirect_recipient(found, to, actor=request.actor, at=request.at)
         messages.success(request, f"Đã chuyển nơi nhận sang {to}.")
     return redirect("outgoing:issuing", pk)
@@ -166,7 +167,7 @@ def sending(request: OfficerRequest, pk: int, dispatch: int) -> HttpResponse:
     if request.method != "POST":
         return redirect("outgoing:document", pk)
     document = document_of(request.actor, pk)
-    found = get_object_or_404(Dispatch.objects.filter(document=document).select_related("recipient"), pk=dispatch)
+    found = get_object_or_404(document.dispatches.select_related("recipient"), pk=dispatch)
     if "returned" in request.POST:
         note_returned(found, reason=request.POST.get("reason", ""), actor=request.actor, at=request.at)
         messages.success(request, f"Đã ghi “{found.recipient.line}” bị trả lại.")
@@ -228,5 +229,5 @@ def opening(request: OfficerRequest) -> HttpResponse:
         else:
             messages.success(request, f"Đã mở {made.name} của {made.agency}.")
             return redirect("outgoing:book_opening")
-    rows = OutgoingBook.objects.select_related("agency").order_by("agency__order", "agency__name", "scope", "name")
+    rows = every_book()
     return render(request, "outgoing/opening.html", {"form": form, "books": rows}, status=422 if form.errors else 200)

@@ -79,7 +79,13 @@ def _proposed_way(request: OfficerRequest, draft: Draft) -> list[dict[str, objec
     if before:
         return [{"post": one.post_id, "purpose": one.purpose, "order": one.order} for one in before]
     on = local_date(request.at)
-    head = Post.objects.in_force(on).filter(unit=draft.unit, role__in=HEADS).exclude(pk=draft.author_id).first()
+    head = (
+        Post.objects.visible_to(request.actor)
+        .in_force(on)
+        .filter(unit=draft.unit, role__in=HEADS)
+        .exclude(pk=draft.author_id)
+        .first()
+    )
     return [{"post": head.pk, "purpose": "content", "order": 1}] if head else []
 
 

@@ -8,6 +8,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
 from lienthong.documents.models import IncomingDocument
 from lienthong.kernel.clock import at_local
@@ -24,10 +25,20 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def province(monkeypatch: pytest.MonkeyPatch) -> Province:
+    _empty()
     call_command("load_catalogue", verbosity=0)
     call_command("load_calendars", verbosity=0)
     monkeypatch.setattr(story, "BEGINNING", dt.date(2014, 3, 5))
     return story.build(now=at_local(story.PRESENT, dt.time(16, 20)), tell=lambda _: None)
+
+
+def _empty() -> None:
+    """Leave nothing of the cast: the demo begins on an empty database (rolled back afterwards)."""
+    tables = [
+        table for table in connection.introspection.django_table_names(only_existing=True) if "django_" not in table
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {', '.join(tables)} CASCADE")
 
 
 def test_the_demo_is_an_office_at_work(province: Province) -> None:
