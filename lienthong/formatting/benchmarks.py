@@ -6,11 +6,13 @@ import datetime as dt
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 
 import typst
 
 from lienthong.formatting.official import Official
 from lienthong.formatting.setting import fonts, page_count, set_pages
+from lienthong.kernel.timing import milliseconds
 
 ROUNDS = 9
 WORDS = "Ủy ban nhân dân tỉnh yêu cầu các sở, ban, ngành, địa phương thực hiện nghiêm túc nội dung văn bản và báo cáo."
@@ -66,9 +68,5 @@ def _bare(text: str) -> bytes:
 
 
 def _median(work: Callable[[int], object]) -> float:
-    times = []
-    for turn in range(ROUNDS):
-        started = time.process_time()
-        work(turn)
-        times.append((time.process_time() - started) * 1000)
+    times = [milliseconds(partial(work, turn), time.process_time) for turn in range(ROUNDS)]
     return round(statistics.median(times), 1)

@@ -12,11 +12,10 @@ from typing import Any, LiteralString
 import psycopg
 from django.core.management import call_command
 from django.db import connection, transaction
-from django.test.utils import CaptureQueriesContext
 
 from lienthong.catalogue.models import DocumentType
-from lienthong.documents.benchmarks.beside import bare_connection, milliseconds
 from lienthong.kernel.clock import local_date, now
+from lienthong.kernel.timing import bare_connection, compared, milliseconds, queries_of
 from lienthong.organisation.actor import Actor
 from lienthong.organisation.models import Post, Unit
 from lienthong.organisation.operations import add_officer, appoint, found_unit, grant_signing_authority
@@ -138,8 +137,7 @@ def measure(size: int) -> dict[str, object]:  # noqa: ARG001 - the contract of b
     clerk = _actor("clerk")
     drafts = iter(_drafts(2 * ALONE + 2))
     _one(next(drafts), clerk)
-    with CaptureQueriesContext(connection) as captured:
-        _one(next(drafts), clerk)
+    queries = queries_of(lambda: _one(next(drafts), clerk))
     alone = [milliseconds(lambda: _one(next(drafts), clerk)) for _ in range(ALONE)]
     facts = _facts(clerk)
     with bare_connection() as bare:
@@ -150,11 +148,8 @@ def measure(size: int) -> dict[str, object]:  # noqa: ARG001 - the contract of b
         rates.append(_rate(_write))
     rate, floor = statistics.median(rates), statistics.median(floors)
     return {
-        "median_ms": round(statistics.median(alone), 2),
-        "p95_ms": round(statistics.quantiles(alone, n=20)[-1], 2),
-        "floor_ms": round(statistics.median(floor_alone), 2),
-        "ratio": round(statistics.median(alone) / statistics.median(floor_alone), 2),
-        "queries": len([one for one in captured if one["sql"] not in ("BEGIN", "COMMIT")]),
+        **compared(alone, floor_alone),
+        "queries": queries,
         "writers": WRITERS,
         "per_second": round(rate, 1),
         "floor_per_second": round(floor, 1),

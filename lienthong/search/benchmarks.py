@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import statistics
-import time
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -12,8 +11,8 @@ import psycopg
 from django.db import connection
 from django.template import engines
 from django.template.loader import render_to_string
-from django.test.utils import CaptureQueriesContext
 
+from lienthong.kernel.timing import bare_connection, compared, milliseconds, queries_of
 from lienthong.kernel.vietnamese import fold
 from lienthong.organisation.actor import Actor
 from lienthong.organisation.models import Officer, Post
@@ -72,7 +71,7 @@ def measure(size: int) -> dict[str, object]:
     floors: list[float] = []
     groups: dict[str, object] = {}
     slowest = (0.0, "")
-    with _bare_connection() as bare:
+    with bare_connection() as bare:
         for group, texts in cases.items():
             mine: list[float] = []
             for text, typing in texts:
@@ -83,29 +82,18 @@ def measure(size: int) -> dict[str, object]:
                     slowest = max(slowest, (took, f"{text} ({reader})"))
             groups[group] = round(statistics.median(mine), 1)
             ours += mine
-    with CaptureQueriesContext(connection) as captured:
-        _answer(_actor(bench_data.PROVINCE), MARKED[0], typing=False)
-    median, floor = statistics.median(ours), statistics.median(floors)
     return {
         "name": "search",
         "size": size,
-        "median_ms": round(median, 1),
-        "p95_ms": round(statistics.quantiles(ours, n=20)[-1], 1),
-        "floor_ms": round(floor, 1),
-        "ratio": round(median / floor, 2),
-        "queries": len(captured),
+        **compared(ours, floors),
+        "queries": queries_of(partial(_answer, _actor(bench_data.PROVINCE), MARKED[0], typing=False)),
         "groups": groups,
         "slowest": {"ms": round(slowest[0], 1), "query": slowest[1]},
     }
 
 
 def _median(act: Callable[[], object]) -> float:
-    took = []
-    for _ in range(ROUNDS):
-        started = time.perf_counter()
-        act()
-        took.append((time.perf_counter() - started) * 1000)
-    return statistics.median(took)
+    return statistics.median(milliseconds(act) for _ in range(ROUNDS))
 
 
 def _actor(audience: int) -> Actor:
@@ -130,7 +118,3 @@ def _floor(bare: psycopg.Connection[Any], audience: int, text: str, newest: int,
     }
     rows = bare.execute(queries.FOUND.format(body="''" if typing else "left(entry.body, 20000)"), values).fetchall()
     return str(engines["django"].from_string(ROWS).render({"rows": rows}))
-
-
-def _bare_connection() -> psycopg.Connection[Any]:
-    return psycopg.connect(**connection.get_connection_params() | {"cursor_factory": psycopg.Cursor, "context": None})

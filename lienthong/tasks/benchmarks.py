@@ -8,9 +8,6 @@ rows by one bare statement on a bare connection, through a bare template.
 from __future__ import annotations
 
 import datetime as dt
-import statistics
-import time
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -19,11 +16,12 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.template import engines
 from django.template.loader import render_to_string
-from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from lienthong.calendars.models import WorkCalendar
 from lienthong.identity.models import User
 from lienthong.kernel import clock
+from lienthong.kernel.timing import bare_connection, beside, request_of
 from lienthong.organisation.actor import Actor
 from lienthong.organisation.models import Officer, Post, Unit
 from lienthong.organisation.queries import actors_of
@@ -34,7 +32,6 @@ from lienthong.tasks.views.mine import work
 
 OWN = 200
 DIVISIONS, PEOPLE = 40, 10
-ROUNDS = 60
 FOUNDED = dt.date(2010, 1, 1)
 
 _TASKS = """
@@ -114,28 +111,18 @@ def _people() -> tuple[list[int], list[int], int, int]:
 
 
 def measure(size: int) -> dict[str, object]:
-    """Measure my work (queries, rows, fragment) beside the bare rows, and count its queries."""
+    """Measure my work (queries, rows, fragment) and the whole home page beside the bare rows."""
     assert WorkCalendar.objects.exists()  # noqa: S101 - prepared
     at = clock.now()
-    actors = actors_of(Officer.objects.get(user__username="inbox").pk, on=clock.local_date(at))
+    user = User.objects.get(username="inbox")
+    actors = actors_of(Officer.objects.get(user=user).pk, on=clock.local_date(at))
     keys = inbox.work_keys(actors)
     template = engines["django"].from_string(_ROWS)
-    with psycopg.connect(**_bare_parameters()) as bare:
-        _floor(bare, template, keys)
-        _answer(actors, at)
-        floors, ours = [], []
-        for _ in range(ROUNDS):
-            floors.append(_took(partial(_floor, bare, template, keys)))
-            ours.append(_took(partial(_answer, actors, at)))
-    with CaptureQueriesContext(connection) as captured:
-        _answer(actors, at)
-    median, floor = statistics.median(ours), statistics.median(floors)
+    whole = request_of(user, reverse("tasks:mine"))
+    with bare_connection() as bare:
+        figures = beside(partial(_answer, actors, at), partial(_floor, bare, template, keys), request=whole)
     return {
-        "median_ms": round(median, 2),
-        "p95_ms": round(statistics.quantiles(ours, n=20)[-1], 2),
-        "floor_ms": round(floor, 2),
-        "ratio": round(median / floor, 2),
-        "queries": len(captured),
+        **figures,
         "rows": 25,
         "open_of_officer": inbox.counts(actors, at).tabs["todo"],
         "tasks": size,
@@ -149,13 +136,3 @@ def _answer(actors: list[Actor], at: dt.datetime) -> str:
 
 def _floor(bare: psycopg.Connection[Any], template: Any, keys: list[int]) -> str:
     return str(template.render({"rows": bare.execute(_FLOOR, [keys]).fetchall()}))
-
-
-def _took(act: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    act()
-    return (time.perf_counter() - started) * 1000
-
-
-def _bare_parameters() -> dict[str, Any]:
-    return connection.get_connection_params() | {"cursor_factory": psycopg.Cursor, "context": None}

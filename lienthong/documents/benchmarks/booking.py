@@ -16,12 +16,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from lienthong.documents.benchmarks.beside import bare_connection
 from lienthong.documents.models import Book
 from lienthong.documents.printing import INCOMING
 from lienthong.exports import papers
 from lienthong.exports.books import table_of
 from lienthong.exports.tables import Table, write
+from lienthong.kernel.timing import bare_connection
 
 PEAK = Path("/proc/self/clear_refs")
 _ROWS = """

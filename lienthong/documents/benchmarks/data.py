@@ -14,9 +14,10 @@ from lienthong.documents.operations.instruction import instruct
 from lienthong.documents.operations.registration import open_book, register
 from lienthong.documents.operations.routing import forward
 from lienthong.documents.particulars import Particulars
+from lienthong.identity.models import User
 from lienthong.kernel.clock import local_date, now
 from lienthong.organisation.actor import Actor
-from lienthong.organisation.models import Post, Unit
+from lienthong.organisation.models import Officer, Post, Unit
 from lienthong.organisation.operations import add_officer, appoint, found_unit
 from lienthong.organisation.queries import actor_for
 from lienthong.tasks.due import Due
@@ -73,7 +74,23 @@ def prepare(size: int) -> None:
 
 def clerk_of(book: Book) -> Actor:
     """Return the clerk of the data set."""
-    post = Post.objects.select_related("officer", "unit__agency").get(unit=book.agency_id, role="clerk")
+    return _actor(book, "clerk")
+
+
+def leader_of(book: Book) -> Actor:
+    """Return the leader of the data set: of an open document the leader has every step."""
+    return _actor(book, "leader")
+
+
+def account_of(actor: Actor) -> User:
+    """Return the account with which this officer signs in; made when it is first asked for."""
+    user, _ = User.objects.get_or_create(username=f"officer-{actor.officer.pk}")
+    Officer.objects.filter(pk=actor.officer.pk).update(user=user)
+    return user
+
+
+def _actor(book: Book, role: str) -> Actor:
+    post = Post.objects.select_related("officer", "unit__agency").get(unit=book.agency_id, role=role)
     return actor_for(post, on=local_date(now()))
 
 

@@ -8,13 +8,14 @@ from typing import Any
 import psycopg
 from django.template import engines
 from django.template.loader import render_to_string
+from django.urls import reverse
 
-from lienthong.documents.benchmarks.beside import bare_connection, beside
-from lienthong.documents.benchmarks.data import clerk_of
+from lienthong.documents.benchmarks.data import account_of, clerk_of
 from lienthong.documents.models import Book, IncomingReader
 from lienthong.documents.queries.badges import lines_of
 from lienthong.documents.queries.lists import PAGE, Filters, Place, incoming_page
 from lienthong.kernel.clock import now
+from lienthong.kernel.timing import bare_connection, beside, request_of
 from lienthong.organisation.actor import Actor
 
 _FLOOR = """
@@ -56,7 +57,8 @@ def _one(bare: psycopg.Connection[Any], actor: Actor, after: Place | None, at: d
         rows = bare.execute(_FLOOR, [actor.audience, *start]).fetchall()
         return str(template.render({"rows": rows}))
 
-    return beside(ours, floor)
+    address = reverse("documents:incoming") + (f"?after={after}" if after else "")
+    return beside(ours, floor, request=request_of(account_of(actor), address))
 
 
 def _deep(actor: Actor, size: int) -> Place:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.template import engines
 from django.template.loader import render_to_string
+from django.urls import reverse
 
-from lienthong.documents.benchmarks.beside import bare_connection, beside
-from lienthong.documents.benchmarks.data import SYMBOL, clerk_of
+from lienthong.documents.benchmarks.data import SYMBOL, account_of, leader_of
 from lienthong.documents.models import Book, IncomingDocument
 from lienthong.documents.views.incoming import document_of, record_context
 from lienthong.kernel.clock import now
+from lienthong.kernel.timing import bare_connection, beside, request_of
 
 _DOCUMENT = """
 SELECT d.*, t.name, b.name, a.name, o.full_name, ro.full_name
@@ -46,15 +47,16 @@ _PAGE = """<h1>{{ document.6 }} {{ document.11 }}</h1><dl>{% for cell in documen
 
 
 def measure(size: int) -> dict[str, object]:  # noqa: ARG001 - the contract of benchmarks
-    """Measure the record page's content and timeline beside the bare rows of the same tables."""
-    actor, at = clerk_of(Book.objects.get(name="Sổ đo")), now()
+    """Measure the record page's content, timeline and action bar beside the bare rows of the same tables."""
+    actor, at = leader_of(Book.objects.get(name="Sổ đo")), now()
     pk = IncomingDocument.objects.only("pk").get(symbol=SYMBOL).pk
     template = engines["django"].from_string(_PAGE)
     statements = (_FILES, _INSTRUCTIONS, _HANDS, _TASKS, _EVENTS)
 
     def ours() -> str:
         context = record_context(document_of(actor, pk), actor, at)
-        return render_to_string("documents/incoming/record.html#content", context)
+        parts = ("documents/incoming/steps.html", "documents/incoming/record.html#content")
+        return "".join(render_to_string(part, context) for part in parts)
 
     with bare_connection() as bare:
 
@@ -63,4 +65,5 @@ def measure(size: int) -> dict[str, object]:  # noqa: ARG001 - the contract of b
             tables = [bare.execute(one, [pk]).fetchall() for one in statements]
             return str(template.render({"document": document, "tables": tables}))
 
-        return beside(ours, floor)
+        whole = request_of(account_of(actor), reverse("documents:document", args=[pk]))
+        return beside(ours, floor, request=whole)

@@ -10,16 +10,15 @@ from typing import Any, LiteralString
 
 import psycopg
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from lienthong.calendars.models import WorkCalendar
-from lienthong.documents.benchmarks.beside import bare_connection, milliseconds
 from lienthong.documents.benchmarks.data import clerk_of
 from lienthong.documents.models import Book
 from lienthong.documents.operations.registration import register
 from lienthong.documents.particulars import Particulars
 from lienthong.journal.models import Event
 from lienthong.kernel.clock import local_date, now
+from lienthong.kernel.timing import bare_connection, compared, milliseconds, queries_of
 from lienthong.organisation.actor import Actor
 
 WRITERS = 8
@@ -64,8 +63,7 @@ def measure(size: int) -> dict[str, object]:  # noqa: ARG001 - the contract of b
     book = Book.objects.select_related("agency", "series").get(name="Sổ đo")
     clerk = clerk_of(book)
     _one(book, clerk)
-    with CaptureQueriesContext(connection) as captured:
-        _one(book, clerk)
+    queries = queries_of(lambda: _one(book, clerk))
     alone = [milliseconds(lambda: _one(book, clerk)) for _ in range(30)]
     facts = _facts(book)
     with bare_connection() as bare:
@@ -79,11 +77,8 @@ def measure(size: int) -> dict[str, object]:  # noqa: ARG001 - the contract of b
         rates.append(_rate(_write))
     rate, floor = statistics.median(rates), statistics.median(floors)
     return {
-        "median_ms": round(statistics.median(alone), 2),
-        "p95_ms": round(statistics.quantiles(alone, n=20)[-1], 2),
-        "floor_ms": round(statistics.median(floor_alone), 2),
-        "ratio": round(statistics.median(alone) / statistics.median(floor_alone), 2),
-        "queries": len(captured),
+        **compared(alone, floor_alone),
+        "queries": queries,
         "writers": WRITERS,
         "per_second": round(rate, 1),
         "floor_per_second": round(floor, 1),

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from lienthong.kernel.benchmarks import named, names
 from lienthong.site import separate
+from lienthong.site.launch.preparation import collect_static
 
 
 class Command(BaseCommand):
@@ -28,6 +29,7 @@ class Command(BaseCommand):
             arguments = ["bench", name, "--size", str(size), *(["--json"] if as_json else [])]
             raise SystemExit(separate.run_in(f"lienthong_bench_{name}_{size}", arguments))
         benchmark = named(name)
+        collect_static()  # whole requests are measured as the installed site answers them
         benchmark.prepare(size)
         measured = {"name": name, "size": size, **benchmark.measure(size)}
         if as_json:
