@@ -38,11 +38,9 @@ def mine(request: OfficerRequest) -> HttpResponse:
     context = work(request.actors, request.GET.dict(), calendar=calendar, at=request.at)
     know_count(request, "mine", context["todo"])
     context["can_assign"] = policies.can_assign(request.actor)
-    corners = list(desk.tabs(request.actor))
+    context["corners"] = list(desk.tabs(request.actor))
     first, *others = context["tabs"]
-    late = [corner for corner in corners if corner["is_late"]]
-    context["tabs"] = [first, *late, *others, *(corner for corner in corners if not corner["is_late"])]
-    context["corners"] = [corner for corner in corners if corner["count"]]
+    context["tabs"] = [first, *context["corners"], *others]
     return render(request, "tasks/mine.html#work" if is_fragment(request) else "tasks/mine.html", context)
 
 
