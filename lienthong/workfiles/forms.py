@@ -81,7 +81,7 @@ class PlanForm(Asking):
         label="Sao chép từ",
         required=False,
         empty_label="Bắt đầu từ danh mục trống",
-        help_text="Chép đề mục và hồ sơ của năm trước để sửa lại.",
+        help_text="Chép đề mục và hồ sơ để sửa lại; năm trong tiêu đề hồ sơ được đổi theo.",
     )
 
     def __init__(self, *args: Any, plans: Any, **kwargs: Any) -> None:
@@ -100,7 +100,24 @@ class HeadingForm(Asking):
 
     abbreviation = forms.CharField(label="Chữ viết tắt", max_length=12, help_text="Đứng sau số hồ sơ: 01.TCCB.")
     title = forms.CharField(label="Tên đề mục", max_length=200)
+    place = forms.TypedChoiceField(label="Vị trí trong danh mục", coerce=int)
     reason = forms.CharField(label="Lý do sửa đổi, bổ sung", max_length=500, required=False)
+
+    def __init__(self, *args: Any, plan: FilePlan, heading: Heading | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = list(plan.headings.order_by("order", "pk"))
+        if heading is None:
+            del self.fields["place"]
+        else:
+            places = [(number, _place(number, row, heading)) for number, row in enumerate(rows, start=1)]
+            cast("forms.TypedChoiceField", self.fields["place"]).choices = places
+            self.initial |= {
+                "abbreviation": heading.abbreviation,
+                "title": heading.title,
+                "place": rows.index(heading) + 1,
+            }
+        if not plan.is_approved:
+            del self.fields["reason"]
 
 
 class PlannedForm(RetentionForm):
@@ -256,6 +273,10 @@ class ClosingForm(forms.Form):
     overruling = forms.CharField(
         label="Lý do vẫn kết thúc", max_length=500, required=False, widget=forms.Textarea({"rows": 2})
     )
+
+
+def _place(number: int, row: Heading, heading: Heading) -> str:
+    return f"{number} (hiện nay)" if row == heading else f"{number}, chỗ của {row.abbreviation}"
 
 
 def keepers(agency_id: int | None, on: dt.date) -> dict[str, Unit | Post]:

@@ -28,6 +28,7 @@ def declare_sentences() -> None:
     for kind, words in _PLAIN.items():
         declare(kind, _plain(words))
     declare("file_plan.begun", _begun)
+    declare("file_plan.heading_amended", _heading_amended)
     declare("file_plan.file_amended", lambda e: f"sửa {e.particulars['file']} ({_changed(e)}){_why(e)}")
     declare("work_file.amended", lambda e: f"sửa {_changed(e)}")
     declare("work_file.closed", _closed)
@@ -37,6 +38,7 @@ def declare_sentences() -> None:
 
 _PLAIN = {
     "file_plan.heading_added": "thêm đề mục {heading}",
+    "file_plan.heading_dropped": "bỏ đề mục {heading}",
     "file_plan.file_added": "thêm hồ sơ {file}",
     "file_plan.file_dropped": "bỏ hồ sơ {file}",
     "file_plan.submitted": "trình danh mục {files} hồ sơ để phê duyệt",
@@ -71,6 +73,14 @@ def _begun(event: Event) -> str:
     told = event.particulars
     copied = f", sao chép {told['files']} hồ sơ từ năm {told['from']}" if told["from"] else ""
     return f"lập danh mục hồ sơ năm {told['year']}{copied}"
+
+
+def _heading_amended(event: Event) -> str:
+    told = event.particulars
+    stood, place = told["moved"]
+    renamed = f"sửa đề mục {told['from']} thành {told['to']}" if told["from"] != told["to"] else ""
+    moved = f"chuyển đề mục {told['to']} tới vị trí {place}" if stood != place else ""
+    return ", ".join(words for words in (renamed, moved) if words) + _why(event)
 
 
 def _changed(event: Event) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
@@ -68,7 +69,7 @@ def begin_plan(*, year: int, copy_from: FilePlan | None = None, actor: Actor, at
 
 
 def _copy(old: FilePlan, plan: FilePlan, *, on: dt.date) -> int:
-    """Copy headings and files; whoever no longer holds the post, and a unit that is no more, is left open."""
+    """Copy headings and files, the year in their titles carried on; a post or unit that is no more is left open."""
     count = 0
     for heading in old.headings.order_by("order", "pk"):
         made = Heading.objects.create(
@@ -79,7 +80,7 @@ def _copy(old: FilePlan, plan: FilePlan, *, on: dt.date) -> int:
             PlannedFile(
                 heading=made,
                 number=number,
-                title=one.title,
+                title=re.sub(rf"\b{old.year}\b", str(plan.year), one.title),
                 is_permanent=one.is_permanent,
                 retention_years=one.retention_years,
                 retention_rule=one.retention_rule,
@@ -108,6 +109,61 @@ def add_heading(
     event = {"heading": str(heading), "reason": reason.strip()}
     record(plan.subject, "file_plan.heading_added", actor=actor, at=at, particulars=event)
     return heading
+
+
+@transaction.atomic
+def amend_heading(
+    heading: Heading, *, abbreviation: str, title: str, place: int, reason: str = "", actor: Actor, at: dt.datetime
+) -> Heading:
+    """Rename a heading, or let it stand at another place of its list (1 is the first).
+
+    Refuses an abbreviation that another has or that stands in the code of an opened file, a place that the list has
+    not, and no reason once it is approved.
+    """
+    plan = _changeable(heading.plan, actor, reason)
+    rows = list(plan.headings.select_for_update().order_by("order", "pk"))
+    heading = next(row for row in rows if row.pk == heading.pk)
+    abbreviation = _abbreviation(abbreviation)
+    title = required(title, what="tên đề mục", field="title", longest=200)
+    _require_free(heading, abbreviation, rows)
+    if not 1 <= place <= len(rows):
+        raise Refusal(f"Danh mục có {len(rows)} đề mục. Hãy chọn vị trí từ 1 đến {len(rows)}.", field="place")
+    former, stood = str(heading), rows.index(heading) + 1
+    if (abbreviation, title, place) == (heading.abbreviation, heading.title, stood):
+        raise Refusal("Chưa có thông tin nào thay đổi.")
+    heading.abbreviation, heading.title = abbreviation, title
+    heading.save(update_fields=["abbreviation", "title"])
+    rows.insert(place - 1, rows.pop(stood - 1))
+    for order, row in enumerate(rows, start=1):
+        row.order = order
+    Heading.objects.bulk_update(rows, ["order"])
+    event = {"from": former, "to": str(heading), "moved": [stood, place], "reason": reason.strip()}
+    record(plan.subject, "file_plan.heading_amended", actor=actor, at=at, particulars=event)
+    return heading
+
+
+def _require_free(heading: Heading, abbreviation: str, rows: list[Heading]) -> None:
+    if abbreviation == heading.abbreviation:
+        return
+    if any(row.abbreviation == abbreviation for row in rows):
+        raise Refusal(f"Danh mục đã có đề mục {abbreviation}. Hãy chọn chữ viết tắt khác.", field="abbreviation")
+    if opened := heading.files.count():
+        raise Refusal(
+            f"Đã mở {opened} hồ sơ mang ký hiệu {heading.abbreviation} nên không đổi được chữ viết tắt.",
+            field="abbreviation",
+        )
+
+
+@transaction.atomic
+def drop_heading(heading: Heading, *, reason: str = "", actor: Actor, at: dt.datetime) -> None:
+    """Take an empty heading out of a list. Refuses one with files, and no reason once the list is approved."""
+    plan = _changeable(heading.plan, actor, reason)
+    heading = Heading.objects.select_for_update().get(pk=heading.pk)
+    if count := heading.planned.count() + heading.files.filter(planned=None).count():
+        raise Refusal(f"Đề mục {heading.abbreviation} còn {count} hồ sơ. Hãy bỏ các hồ sơ đó trước.")
+    event = {"heading": str(heading), "reason": reason.strip()}
+    heading.delete()
+    record(plan.subject, "file_plan.heading_dropped", actor=actor, at=at, particulars=event)
 
 
 @transaction.atomic

@@ -130,6 +130,31 @@ def test_a_table_is_tried_before_it_is_kept(cast: Cast, client: Client, login: L
     assert "Đã thêm 1 hồ sơ" in said(client, address, pasted=table, confirm="1")
 
 
+def test_a_heading_is_changed_moved_and_taken_out_on_its_pages(cast: Cast, client: Client, login: Login) -> None:
+    login(client, cast.clerk)
+    said(client, "/file-plans/new/", year=local_date(now()).year)
+    plan = FilePlan.objects.get()
+    for short in ("VP", "CNTT"):
+        said(client, f"/file-plans/{plan.pk}/headings/new/", abbreviation=short, title=f"Việc của {short}")
+    second = plan.headings.get(abbreviation="CNTT")
+    address = f"/file-plans/{plan.pk}/headings/{second.pk}/"
+    assert address in client.get(f"/file-plans/{plan.pk}/").content.decode()
+    assert "1, chỗ của VP" in client.get(address).content.decode()
+    taken = client.post(address, {"abbreviation": "VP", "title": "Khác", "place": "2"})
+    assert taken.status_code == 422
+    assert "đã có đề mục VP" in taken.content.decode()
+    assert client.post(address, {"abbreviation": "TT", "title": "Khác", "place": "9"}).status_code == 422
+    page = said(client, address, abbreviation="TT", title="Thông tin", place="1")
+    assert page.index("TT · Thông tin") < page.index("VP · Việc của VP")
+    page = said(client, f"{address}removal/", reason="Nhập vào Văn phòng")
+    assert "bỏ đề mục TT: Thông tin. Lý do: Nhập vào Văn phòng" in page
+    following = client.get(f"/file-plans/new/?copy_from={plan.pk}").content.decode()
+    assert f'value="{plan.year + 1}"' in following
+    assert f'<option value="{plan.pk}" selected>' in following
+    login(client, cast.outsider)
+    assert client.get(address).status_code == 404
+
+
 def test_a_full_file_asks_the_same_as_an_empty_one(
     cast: Cast, client: Client, login: Login, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:

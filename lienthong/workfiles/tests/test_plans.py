@@ -16,9 +16,11 @@ from lienthong.workfiles.operations.importing import import_plan
 from lienthong.workfiles.operations.plans import (
     Retention,
     add_heading,
+    amend_heading,
     amend_planned,
     approve_plan,
     begin_plan,
+    drop_heading,
     drop_planned,
     give_back_plan,
     plan_file,
@@ -138,6 +140,63 @@ def test_last_years_list_is_copied(cast: Cast) -> None:
     assert sorted(codes) == ["01.CNTT", "02.CNTT"]
     with pytest.raises(Forbidden):
         begin_plan(year=2015, copy_from=plan, actor=cast.health_clerk, at=AT)
+
+
+def test_the_years_in_titles_are_carried_on(cast: Cast) -> None:
+    plan, _ = draft_plan(cast)
+    copy = begin_plan(year=2015, copy_from=plan, actor=cast.clerk, at=AT)
+    titles = PlannedFile.objects.filter(heading__plan=copy).order_by("number").values_list("title", flat=True)
+    assert titles[0] == "Hồ sơ rà soát đại lý Internet năm 2015"
+
+
+def test_a_heading_is_renamed_and_its_codes_follow(cast: Cast) -> None:
+    plan, heading = draft_plan(cast)
+    amend_heading(heading, abbreviation="tt", title="Thông tin", place=1, actor=cast.clerk, at=AT)
+    assert planned(heading, 1).code == "01.TT"
+    assert "sửa đề mục CNTT: Công nghệ thông tin thành TT: Thông tin" in timeline(plan.subject)[0].sentence
+    with pytest.raises(Refusal, match="Chưa có thông tin nào thay đổi"):
+        amend_heading(heading, abbreviation="TT", title="Thông tin", place=1, actor=cast.clerk, at=AT)
+    add_heading(plan, abbreviation="VP", title="Văn phòng", actor=cast.clerk, at=AT)
+    with pytest.raises(Refusal, match="đã có đề mục VP"):
+        amend_heading(heading, abbreviation="VP", title="Thông tin", place=1, actor=cast.clerk, at=AT)
+    for actor in (cast.specialist, cast.health_clerk):
+        with pytest.raises(Forbidden):
+            amend_heading(heading, abbreviation="A", title="A", place=1, actor=actor, at=AT)
+
+
+def test_headings_stand_in_the_order_that_is_wanted(cast: Cast) -> None:
+    plan, first = draft_plan(cast)
+    for short in ("VP", "TTr"):
+        add_heading(plan, abbreviation=short, title=f"Việc của {short}", actor=cast.clerk, at=AT)
+    amend_heading(first, abbreviation="CNTT", title=first.title, place=3, actor=cast.clerk, at=AT)
+    assert list(plan.headings.order_by("order").values_list("abbreviation", flat=True)) == ["VP", "TTR", "CNTT"]
+    assert "chuyển đề mục CNTT: Công nghệ thông tin tới vị trí 3" in timeline(plan.subject)[0].sentence
+    for place in (0, 4):
+        with pytest.raises(Refusal, match="từ 1 đến 3"):
+            amend_heading(first, abbreviation="CNTT", title=first.title, place=place, actor=cast.clerk, at=AT)
+
+
+def test_an_approved_heading_is_changed_with_a_reason_and_keeps_the_codes_in_use(cast: Cast) -> None:
+    file = open_file(cast)
+    said = {"title": "Công nghệ thông tin và truyền thông", "place": 1, "actor": cast.clerk, "at": AT}
+    with pytest.raises(Refusal, match="lý do"):
+        amend_heading(file.heading, abbreviation="CNTT", **said)
+    with pytest.raises(Refusal, match="Đã mở 1 hồ sơ mang ký hiệu CNTT"):
+        amend_heading(file.heading, abbreviation="TT", reason="Gọn hơn", **said)
+    amend_heading(file.heading, abbreviation="CNTT", reason="Đúng tên phòng", **said)
+    assert "Lý do: Đúng tên phòng" in timeline(file.heading.plan.subject)[0].sentence
+
+
+def test_only_an_empty_heading_is_taken_out(cast: Cast) -> None:
+    plan, heading = draft_plan(cast)
+    with pytest.raises(Refusal, match="còn 2 hồ sơ"):
+        drop_heading(heading, actor=cast.clerk, at=AT)
+    empty = add_heading(plan, abbreviation="VP", title="Văn phòng", actor=cast.clerk, at=AT)
+    with pytest.raises(Forbidden):
+        drop_heading(empty, actor=cast.specialist, at=AT)
+    drop_heading(empty, actor=cast.clerk, at=AT)
+    assert plan.headings.count() == 1
+    assert "bỏ đề mục VP: Văn phòng" in timeline(plan.subject)[0].sentence
 
 
 def test_a_table_is_tried_row_by_row_and_kept_as_a_whole(cast: Cast) -> None:

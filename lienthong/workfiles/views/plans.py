@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -38,7 +39,7 @@ def listing(request: OfficerRequest) -> HttpResponse:
 def new(request: OfficerRequest) -> HttpResponse:
     """Begin a list, empty or copied."""
     plans = FilePlan.objects.visible_to(request.actor).order_by("-year")
-    form = PlanForm(request.POST or None, plans=plans, initial={"year": local_date(request.at).year})
+    form = PlanForm(request.POST or None, plans=plans, initial=_begun_from(request, plans))
     made: list[FilePlan] = []
 
     def act() -> None:
@@ -62,7 +63,9 @@ def show(request: OfficerRequest, pk: int) -> HttpResponse:
         "branches": tree,
         "count": sum(len(branch.lines) for branch in tree),
         "opened": sum(branch.opened for branch in tree),
+        "next_year": plan.year + 1,
         "may": {
+            "copy": policies.can_plan(request.actor) and request.actor.keeps_for(plan.agency_id),
             "draft": policies.can_draft(request.actor, plan),
             "submit": policies.can_submit(request.actor, plan),
             "approve": policies.can_approve(request.actor, plan),
@@ -74,19 +77,39 @@ def show(request: OfficerRequest, pk: int) -> HttpResponse:
 
 
 @officers_only(policies.PLAN)
-def heading(request: OfficerRequest, pk: int) -> HttpResponse:
-    """Add a heading."""
+def heading(request: OfficerRequest, pk: int, heading_pk: int | None = None) -> HttpResponse:
+    """Add a heading, or rename and move one."""
     plan = _found(request, pk)
-    form = HeadingForm(request.POST or None)
-    if not plan.is_approved:
-        del form.fields["reason"]
+    row = get_object_or_404(plan.headings, pk=heading_pk) if heading_pk else None
+    form = HeadingForm(request.POST or None, plan=plan, heading=row)
 
     def act() -> None:
-        operations.add_heading(plan, **form.cleaned_data, actor=request.actor, at=request.at)
+        typed = form.cleaned_data
+        if row:
+            operations.amend_heading(row, **typed, actor=request.actor, at=request.at)
+        else:
+            operations.add_heading(plan, **typed, actor=request.actor, at=request.at)
 
     if request.method == "POST" and form.is_valid() and told(form, act):
         return redirect("workfiles:plan", pk)
-    return form_page(request, form, title="Thêm đề mục", verb="Thêm", back=_address(plan), section="file_plans")
+    title, verb = (f"Sửa đề mục {row.abbreviation}", "Lưu") if row else ("Thêm đề mục", "Thêm")
+    return form_page(request, form, title=title, verb=verb, back=_address(plan), section="file_plans")
+
+
+@officers_only(policies.PLAN)
+def heading_dropping(request: OfficerRequest, pk: int, heading_pk: int) -> HttpResponse:
+    """Take an empty heading out of a list."""
+    plan = _found(request, pk)
+    row = get_object_or_404(plan.headings, pk=heading_pk)
+    form = ReasonForm(request.POST or None)
+
+    def act() -> None:
+        operations.drop_heading(row, reason=form.cleaned_data["reason"], actor=request.actor, at=request.at)
+
+    if request.method == "POST" and form.is_valid() and told(form, act):
+        return redirect("workfiles:plan", pk)
+    title, back = f"Bỏ đề mục {row.abbreviation} khỏi danh mục", _address(plan)
+    return form_page(request, form, title=title, verb="Bỏ đề mục", back=back, lead=row.title, section="file_plans")
 
 
 @officers_only(policies.PLAN)
@@ -128,7 +151,9 @@ def dropping(request: OfficerRequest, pk: int, planned_pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and told(form, act):
         return redirect("workfiles:plan", pk)
     title = f"Bỏ hồ sơ {row.code} khỏi danh mục"
-    return form_page(request, form, title=title, verb="Bỏ khỏi danh mục", back=_address(plan), lead=row.title)
+    return form_page(
+        request, form, title=title, verb="Bỏ khỏi danh mục", back=_address(plan), lead=row.title, section="file_plans"
+    )
 
 
 @officers_only(policies.PLAN)
@@ -208,6 +233,13 @@ def giving_back(request: OfficerRequest, pk: int) -> HttpResponse:
 def paper(request: OfficerRequest, pk: int, form: str) -> HttpResponse:
     """The list as PDF or XLSX."""
     return paper_answer(request, plan_paper(_found(request, pk)), form)
+
+
+def _begun_from(request: OfficerRequest, plans: QuerySet[FilePlan]) -> dict[str, object]:
+    """Propose this year, or the year after the list that is to be copied."""
+    key = request.GET.get("copy_from", "")
+    old = plans.filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
+    return {"year": old.year + 1 if old else local_date(request.at).year, "copy_from": old}
 
 
 def _found(request: OfficerRequest, pk: int) -> FilePlan:
