@@ -80,7 +80,7 @@ def _declare_menu() -> None:
             right="incoming.register",
             order=10,
             parent="documents",
-            count=here.waiting_at_the_counter,
+            counted=here.waiting_at_the_counter,
         )
     )
     menu.declare(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from lienthong.documents.models import IncomingDocument, IncomingReader, Intake, Wait
@@ -49,9 +51,9 @@ def late_address() -> str:
     return f"{reverse('documents:incoming')}?late=1"
 
 
-def late_documents(actor: Actor) -> int:
-    """Count the documents that wait too long: those of the list ``?late=1``."""
-    return late_for(actor, clock.now()).count()
+def late_documents(actor: Actor) -> QuerySet[Wait]:
+    """Return the documents that wait too long: those of the list ``?late=1``."""
+    return late_for(actor, clock.now())
 
 
 def describe_intakes(pks: Iterable[int]) -> Mapping[int, Described]:
@@ -80,23 +82,21 @@ def registered_address() -> str:
     return f"{reverse('documents:incoming')}?state={IncomingDocument.State.REGISTERED}"
 
 
-def registered_only(actor: Actor) -> int:
-    """Count the documents that are in the book and went nowhere yet: those of the list ``?state=registered``."""
+def registered_only(actor: Actor) -> QuerySet[Any, Any]:
+    """Return the documents that are in the book and went nowhere yet: those of the list ``?state=registered``."""
     registered = IncomingReader.objects.filter(state=IncomingDocument.State.REGISTERED)
     if actor.inherited_audiences:
-        return registered.filter(audience__in=actor.audiences).values("document").distinct().count()
-    return registered.filter(audience=actor.audience).count()
+        return registered.filter(audience__in=actor.audiences).values("document").distinct()
+    return registered.filter(audience=actor.audience)
 
 
-def waiting_at_the_counter(actor: Actor) -> int:
-    """Count the intakes that wait to be registered (the menu's number)."""
-    return Intake.objects.visible_to(actor).waiting().count()
+def waiting_at_the_counter(actor: Actor) -> QuerySet[Intake]:
+    """Return the intakes that wait to be registered (the menu's number)."""
+    return Intake.objects.visible_to(actor).waiting()
 
 
-def waiting_for_instruction(actor: Actor) -> int:
-    """Count the documents that lie before this post for instruction: those of the list ``?waiting=1``."""
-    return (
-        IncomingDocument.objects.visible_to(actor)
-        .filter(holder_post__in=actor.posts, state=IncomingDocument.State.FORWARDED)
-        .count()
+def waiting_for_instruction(actor: Actor) -> QuerySet[IncomingDocument]:
+    """Return the documents that lie before this post for instruction: those of the list ``?waiting=1``."""
+    return IncomingDocument.objects.visible_to(actor).filter(
+        holder_post__in=actor.posts, state=IncomingDocument.State.FORWARDED
     )

@@ -13,7 +13,7 @@ class NotificationsConfig(AppConfig):
         from lienthong.journal import sentences
         from lienthong.kernel.subjects import SubjectKind, declare
         from lienthong.notifications.policies import can_administer
-        from lienthong.notifications.queries import described, unread_count
+        from lienthong.notifications.queries import described, unread
         from lienthong.ui import menu
 
         rights.declare("notifications.administer", "Xem và gửi lại thư điện tử, tin nhắn của hệ thống")
@@ -25,7 +25,7 @@ class NotificationsConfig(AppConfig):
                 label="Thông báo",
                 icon="bell",
                 url_name="notifications:list",
-                count=unread_count,
+                counted=unread,
                 count_url_name="notifications:count",
                 place="top",
             )

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 
 from lienthong.kernel.clock import local_date
@@ -44,9 +44,14 @@ class NoticePage:
     older: int | None
 
 
+def unread(actor: Actor) -> QuerySet[Notice]:
+    """Return the standing notices that the actor has not read, up to ``COUNTED``: one walk of a partial index."""
+    return Notice.objects.visible_to(actor).unread()[:COUNTED]
+
+
 def unread_count(actor: Actor) -> int:
-    """Return how many standing notices the actor has not read, up to ``COUNTED``: one walk of a partial index."""
-    return Notice.objects.visible_to(actor).unread()[:COUNTED].count()
+    """Return how many standing notices the actor has not read, up to ``COUNTED``."""
+    return unread(actor).count()
 
 
 def notices(actor: Actor, *, at: dt.datetime, before: int | None = None, only_unread: bool = False) -> NoticePage:

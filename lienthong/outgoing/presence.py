@@ -14,6 +14,7 @@ from lienthong.outgoing import subjects as here
 from lienthong.outgoing.models import Draft, OutgoingDocument
 from lienthong.outgoing.operations import dispatching
 from lienthong.outgoing.printing import BOOKS
+from lienthong.outgoing.queries import lists
 from lienthong.search import sources
 from lienthong.tasks import answers, desk
 from lienthong.ui import menu
@@ -25,9 +26,9 @@ RIGHTS = {
     "outgoing.print_books": "Xem và in sổ văn bản đi",
 }
 CORNERS = (
-    ("draft.review", "Chờ tôi xem", "drafts.write", here.drafts_to_review, here.review_address),
-    ("draft.signing", "Chờ tôi ký", "tasks.assign", here.drafts_to_sign, here.signing_address),
-    ("draft.issue", "Chờ phát hành", "outgoing.issue", here.drafts_to_issue, here.issue_address),
+    ("draft.review", "Chờ tôi xem", "drafts.write", lists.to_review, here.review_address),
+    ("draft.signing", "Chờ tôi ký", "tasks.assign", lists.to_sign, here.signing_address),
+    ("draft.issue", "Chờ phát hành", "outgoing.issue", lists.to_issue, here.issue_address),
 )
 MENU = (
     menu.MenuEntry(key="outgoing", label="Văn bản đi", icon="send", url_name="outgoing:documents", order=22),
@@ -48,7 +49,7 @@ MENU = (
         right="outgoing.issue",
         order=20,
         parent="outgoing",
-        count=here.drafts_to_issue,
+        counted=lists.to_issue,
     ),
     menu.MenuEntry(
         key="internal", label="Nội bộ", icon="building", url_name="outgoing:internal", order=30, parent="outgoing"

@@ -11,7 +11,6 @@ from lienthong.organisation.actor import Actor
 from lienthong.outgoing.models import Draft, OutgoingDocument
 from lienthong.outgoing.operations.issuing import entry_of as document_entry
 from lienthong.outgoing.operations.readers import entry_of as draft_entry
-from lienthong.outgoing.queries.lists import to_issue, to_review, to_sign
 from lienthong.search.sources import Entry
 
 BATCH = 200
@@ -39,29 +38,14 @@ def sees_document(actor: Actor, pk: int) -> bool:
     return OutgoingDocument.objects.visible_to(actor).filter(pk=pk).exists()
 
 
-def drafts_to_review(actor: Actor) -> int:
-    """Count the drafts that wait for the actor to look at: those of ``?for=review``."""
-    return to_review(actor).count()
-
-
 def review_address() -> str:
     """Return where the drafts stand that wait for a look."""
     return f"{reverse('outgoing:drafts')}?for=review"
 
 
-def drafts_to_sign(actor: Actor) -> int:
-    """Count the drafts that wait for the actor's signature: those of ``?for=signing``."""
-    return to_sign(actor).count()
-
-
 def signing_address() -> str:
     """Return where the drafts stand that wait for a signature."""
     return f"{reverse('outgoing:drafts')}?for=signing"
-
-
-def drafts_to_issue(actor: Actor) -> int:
-    """Count the signed drafts that wait for a number (the menu's number)."""
-    return to_issue(actor).count()
 
 
 def issue_address() -> str:

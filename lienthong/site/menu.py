@@ -34,9 +34,14 @@ class Frame:
         return list(getattr(self._request, "actors", None) or [])
 
     @cached_property
+    def _counts(self) -> dict[str, int]:
+        """The numbers beside the entries: asked in one query, but for those that the page has counted itself."""
+        return menu.counts_for(self.actor, self.actors, known_counts(self._request))
+
+    @cached_property
     def rail(self) -> list[Shown]:
         """The entries of the left rail."""
-        return menu.shown_to(self.actor, actors=self.actors, known=known_counts(self._request))
+        return menu.shown_to(self.actor, counts=self._counts)
 
     @cached_property
     def foot(self) -> list[Shown]:
@@ -46,7 +51,7 @@ class Frame:
     @cached_property
     def top(self) -> list[Shown]:
         """The entries of the top bar: the notices."""
-        return menu.shown_to(self.actor, "top")
+        return menu.shown_to(self.actor, "top", counts=self._counts)
 
     @cached_property
     def me(self) -> list[Shown]:

@@ -17,7 +17,7 @@ class TasksConfig(AppConfig):
         from lienthong.tasks.digest import work_of_the_day
         from lienthong.tasks.models import Task
         from lienthong.tasks.operations.deadlines import follow_calendar
-        from lienthong.tasks.queries.inbox import open_count
+        from lienthong.tasks.queries.inbox import open_tasks
         from lienthong.tasks.queries.lists import PARAMETERS
         from lienthong.ui import menu, worklists
 
@@ -39,7 +39,7 @@ class TasksConfig(AppConfig):
                 icon="checklist",
                 url_name="tasks:mine",
                 order=10,
-                count_all=open_count,
+                counted_for_all=open_tasks,
             )
         )
         menu.declare(menu.MenuEntry(key="tasks", label="Nhiệm vụ", icon="list-check", url_name="tasks:list", order=30))

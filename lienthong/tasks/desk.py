@@ -8,22 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import QuerySet
+
+from lienthong.kernel.counting import count_all
 from lienthong.organisation.actor import Actor
 
 
 @dataclass(frozen=True, slots=True)
 class Corner:
-    """One list that waits: its label, the right whose holders clear it, its count for an actor, its address.
+    """One list that waits: its label, the right whose holders clear it, what it holds for an actor, its address.
 
-    The count must be that of the list behind the address: one cheap query. ``is_late``: a list of what is late; its tab
-    stands before those of the others.
+    ``listed`` is the list behind the address, cheap to count: all corners are counted in one query. ``is_late``: a list
+    of what is late; its tab stands before those of the others.
     """
 
     key: str
     label: str
     right: str
-    count: Callable[[Actor], int]
+    listed: Callable[[Actor], QuerySet[Any, Any]]
     address: Callable[[], str]
     is_late: bool = False
 
@@ -38,14 +42,10 @@ def declare(corner: Corner) -> None:
 
 def tabs(actor: Actor) -> Iterable[dict[str, object]]:
     """Return the corners of an actor in which something waits as tabs of the home page, what is late first."""
-    found = (
-        {
-            "label": corner.label,
-            "url": corner.address(),
-            "count": corner.count(actor),
-            "here": False,
-        }
-        for corner in sorted(_corners.values(), key=lambda one: not one.is_late)
-        if actor.can(corner.right)
-    )
-    return [tab for tab in found if tab["count"]]
+    corners = sorted((one for one in _corners.values() if actor.can(one.right)), key=lambda one: not one.is_late)
+    counts = count_all(corner.listed(actor) for corner in corners)
+    return [
+        {"label": corner.label, "url": corner.address(), "count": count, "here": False}
+        for corner, count in zip(corners, counts, strict=True)
+        if count
+    ]

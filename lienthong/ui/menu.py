@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
+from django.db.models import QuerySet
 from django.urls import get_urlconf, reverse
 
+from lienthong.kernel.counting import count_all
 from lienthong.organisation.actor import Actor
 
-Count = Callable[[Actor], int]
-CountAll = Callable[[Sequence[Actor]], int]
+Counted = Callable[[Actor], QuerySet[Any, Any]]
+CountedForAll = Callable[[Sequence[Actor]], QuerySet[Any, Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,8 +22,8 @@ class MenuEntry:
     """One entry of the rail, of the foot of the rail (administration) or of the top bar (``key="notices"``).
 
     ``parent`` is the key of another entry below which this one stands. ``right``: one right, or several of which one
-    is enough; none = everybody. ``count`` gives the open work beside the word; it runs on every page: one cheap query;
-    ``count_all`` counts for every post in which the officer acts today instead.
+    is enough; none = everybody. ``counted``: the list whose number stands beside the word; every page counts them all
+    in one query, so it must be cheap; ``counted_for_all``: the same for every post in which the officer acts today.
     ``count_url_name``: where the top bar asks for the count anew every minute (a fragment).
     """
 
@@ -31,8 +33,8 @@ class MenuEntry:
     url_name: str
     right: str | tuple[str, ...] | None = None
     order: int = 100
-    count: Count | None = None
-    count_all: CountAll | None = None
+    counted: Counted | None = None
+    counted_for_all: CountedForAll | None = None
     count_url_name: str = ""
     parent: str = ""
     place: Literal["rail", "foot", "top", "me"] = "rail"
@@ -43,6 +45,12 @@ class MenuEntry:
             return False
         rights = (self.right,) if isinstance(self.right, str) else self.right
         return rights is None or any(actor.can(right) for right in rights)
+
+    def list_of(self, actor: Actor, actors: Sequence[Actor]) -> QuerySet[Any, Any] | None:
+        """Return the list that is counted beside the word, where there is one."""
+        if self.counted_for_all:
+            return self.counted_for_all(actors or [actor])
+        return self.counted(actor) if self.counted else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,14 +101,10 @@ def shown_to(
     place: str = "rail",
     parent: str = "",
     *,
-    actors: Sequence[Actor] = (),
-    known: Mapping[str, int] | None = None,
+    counts: Mapping[str, int] | None = None,
 ) -> list[Shown]:
-    """Return what an actor sees in one place, in order, with counts; ``actors``: all in which the officer acts.
-
-    ``known`` are counts by key that the page itself has already made: they are not made again.
-    """
-    known = known or {}
+    """Return what an actor sees in one place, in order, with ``counts`` by key (see ``counts_for``)."""
+    counts = counts or {}
     mine = [e for e in _entries.values() if e.place == place and e.parent == parent and e.is_for(actor)]
     return [
         Shown(
@@ -108,25 +112,35 @@ def shown_to(
             label=entry.label,
             icon=entry.icon,
             url=_address(entry.url_name, get_urlconf()),
-            count=known[entry.key] if entry.key in known else _count(entry, actor, actors),
-            children=tuple(shown_to(actor, place, entry.key, actors=actors, known=known)),
+            count=counts.get(entry.key),
+            children=tuple(shown_to(actor, place, entry.key, counts=counts)),
             count_url=_address(entry.count_url_name, get_urlconf()) if entry.count_url_name else "",
         )
         for entry in sorted(mine, key=lambda e: (e.order, e.label))
     ]
 
 
+def counts_for(
+    actor: Actor | None, actors: Sequence[Actor] = (), known: Mapping[str, int] | None = None
+) -> dict[str, int]:
+    """Return the numbers beside all entries that an actor sees, by key: one query; ``actors``: all in which they act.
+
+    ``known`` are counts by key that the page itself has already made: they are not made again.
+    """
+    counts = dict(known or {})
+    if actor is None:
+        return counts
+    asked = {
+        entry.key: rows
+        for entry in _entries.values()
+        if entry.key not in counts and entry.is_for(actor) and (rows := entry.list_of(actor, actors)) is not None
+    }
+    return counts | dict(zip(asked, count_all(asked.values()), strict=True))
+
+
 @cache
 def _address(name: str, urlconf: str | None) -> str:
     return reverse(name, urlconf=urlconf)
-
-
-def _count(entry: MenuEntry, actor: Actor | None, actors: Sequence[Actor]) -> int | None:
-    if actor is None:
-        return None
-    if entry.count_all:
-        return entry.count_all(actors or [actor])
-    return entry.count(actor) if entry.count else None
 
 
 def new_for(actor: Actor | None) -> list[Shown]:

@@ -32,10 +32,8 @@ def declare() -> None:
         rights.declare(right, meaning)
     for kind, meaning in notices.KINDS.items():
         notice_kinds.declare(kind, meaning)
-    desk.declare(desk.Corner("due_files", "Đến hạn nộp lưu", policies.KEEP, here.due_count, here.due_address))
-    desk.declare(
-        desk.Corner("offered_files", "Chờ nhận lưu trữ", policies.ARCHIVE, here.offered_count, here.offered_address)
-    )
+    desk.declare(desk.Corner("due_files", "Đến hạn nộp lưu", policies.KEEP, here.due_files, here.due_address))
+    desk.declare(desk.Corner("offered_files", "Chờ nhận lưu trữ", policies.ARCHIVE, here.offered, here.offered_address))
     answers.declare(answers.Answer("work_file", "Đưa vào hồ sơ", "folder-plus", here.filing_address, here.may_be_filed))
     _declare_menu()
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from lienthong.kernel.subjects import Described, Subject
@@ -50,10 +52,10 @@ def due_address() -> str:
     return f"{reverse('workfiles:files')}?due=1"
 
 
-def due_count(actor: Actor) -> int:
-    """Count the files that are due at the archive: those of the list ``?due=1``."""
+def due_files(actor: Actor) -> QuerySet[Any, Any]:
+    """Return the files that are due at the archive: those of the list ``?due=1``."""
     rows = WorkFileReader.objects.filter(audience__in=actor.audiences, is_due=True)
-    return rows.values("file").distinct().count() if actor.inherited_audiences else rows.count()
+    return rows.values("file").distinct() if actor.inherited_audiences else rows
 
 
 def offered_address() -> str:
@@ -61,9 +63,9 @@ def offered_address() -> str:
     return f"{reverse('workfiles:hand_overs')}?state={HandOver.State.SUBMITTED}"
 
 
-def offered_count(actor: Actor) -> int:
-    """Count the hand-overs that wait for the archive: those of the list ``?state=submitted``."""
-    return HandOver.objects.visible_to(actor).filter(state=HandOver.State.SUBMITTED).count()
+def offered(actor: Actor) -> QuerySet[HandOver]:
+    """Return the hand-overs that wait for the archive: those of the list ``?state=submitted``."""
+    return HandOver.objects.visible_to(actor).filter(state=HandOver.State.SUBMITTED)
 
 
 def may_be_filed(actor: Actor, subject: Subject) -> bool:

@@ -133,9 +133,9 @@ def counts(actors: Sequence[Actor], at: dt.datetime) -> Counts:
     )
 
 
-def open_count(actors: Sequence[Actor]) -> int:
-    """Return the number beside the menu entry: what the officer must do in all their posts, as the page counts it."""
-    return tab(actors, "todo").count()
+def open_tasks(actors: Sequence[Actor]) -> QuerySet[Task]:
+    """Return what is counted beside the menu entry: what the officer must do in all their posts, as the page does."""
+    return tab(actors, "todo")
 
 
 def page(actors: Sequence[Actor], *, name: str, group: str, after: str, calendar: Calendar, at: dt.datetime) -> Page:

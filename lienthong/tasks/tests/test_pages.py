@@ -112,7 +112,7 @@ def test_a_substitute_sees_the_absent_persons_work_and_does_it_in_their_name(
     assert "Thay Phạm Ngọc Ánh" in page
     assert '<span class="lt-rail-count">1<' in page
     actors = actors_of(cast.second_specialist.officer.pk, on=on)
-    assert inbox.open_count(actors) == inbox.counts(actors, AT).tabs["todo"] == 1
+    assert inbox.open_tasks(actors).count() == inbox.counts(actors, AT).tabs["todo"] == 1
     assert "xử lý thay Phạm Ngọc Ánh" in text(client.get(f"/tasks/{task.pk}/"))
     assert client.post(f"/tasks/{task.pk}/acceptance/").status_code == 302
     assert "Võ Đình Đức (thay Phạm Ngọc Ánh) nhận" in text(client.get(f"/tasks/{task.pk}/"))

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from lienthong.identity.models import User
 from lienthong.ui import menu
 from lienthong.ui.menu import MenuEntry, NewEntry
 
@@ -42,18 +43,23 @@ def test_entries_stand_in_their_order_below_their_parents() -> None:
     assert [e.key for e in menu.shown_to(actor())[1].children] == ["incoming"]
 
 
-def test_a_count_is_asked_for_the_actor_only_where_it_is_shown() -> None:
-    asked: list[Any] = []
+@pytest.mark.django_db
+def test_the_counts_of_what_is_shown_are_asked_in_one_query(django_assert_num_queries: Any) -> None:
+    for number in range(3):
+        User.objects.create(username=f"u{number}")
+    menu.declare(entry("home", counted=lambda _actor: User.objects.all()))
+    menu.declare(entry("new", counted=lambda _actor: User.objects.order_by("pk")[:2]))
+    menu.declare(entry("none", counted=lambda _actor: User.objects.filter(pk__in=[])))
+    menu.declare(entry("mine", counted_for_all=lambda actors: User.objects.filter(pk__in=range(len(actors)))))
+    menu.declare(entry("secret", right="secret", counted=lambda _actor: User.objects.all()))
+    with django_assert_num_queries(1):
+        assert menu.counts_for(actor()) == {"home": 3, "new": 2, "none": 0, "mine": 0}
 
-    def count(who: Any) -> int:
-        asked.append(who)
-        return 12
 
-    menu.declare(entry("home", count=count))
-    menu.declare(entry("secret", right="secret", count=count))
-    me = actor()
-    assert menu.shown_to(me)[0].count == 12
-    assert asked == [me]
+def test_what_the_page_has_counted_is_not_counted_again() -> None:
+    menu.declare(entry("home", counted=lambda _actor: User.objects.all()))
+    counts = menu.counts_for(actor(), known={"home": 7})
+    assert [shown.count for shown in menu.shown_to(actor(), counts=counts)] == [7]
 
 
 def test_the_plus_menu_shows_what_the_actor_may_begin() -> None:

@@ -26,7 +26,7 @@ from lienthong.workfiles.queries.checks import filings_of, findings
 from lienthong.workfiles.queries.lists import Filters, file_page
 from lienthong.workfiles.queries.papers import contents_paper, files_paper, minutes_paper
 from lienthong.workfiles.queries.record import lines_of
-from lienthong.workfiles.subjects import due_count
+from lienthong.workfiles.subjects import due_files
 from lienthong.workfiles.tests.builders import a_year_later, closed_file, open_file, said_of
 from tests.cast import AT, MONDAY, Cast
 
@@ -115,11 +115,11 @@ def test_a_retention_rule_that_is_gone_is_found(cast: Cast, file: WorkFile, monk
 def test_who_keeps_it_is_told_once_that_it_is_due(cast: Cast, file: WorkFile) -> None:
     closed_file(file, cast.specialist)
     assert remind_due(at=AT) == 0
-    assert due_count(cast.specialist) == 0
+    assert due_files(cast.specialist).count() == 0
     later = a_year_later()
     assert remind_due(at=later) == 1
     assert remind_due(at=later) == 0
-    assert due_count(cast.specialist) == 1
+    assert due_files(cast.specialist).count() == 1
     assert [one.pk for one in file_page(cast.specialist, Filters(due=True)).files] == [file.pk]
     assert Notice.objects.filter(post=cast.specialist.post, text__contains="đến hạn nộp lưu").count() == 1
 
