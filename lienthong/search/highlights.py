@@ -93,6 +93,12 @@ def _loose_hits(text: str, query: Query) -> Iterator[tuple[int, int, str, str]]:
     for match in _WORD.finditer(text):
         plain, marked = word_pair(match[0])
         is_begun = bool(query.prefix) and plain.startswith(query.prefix)
-        is_part = len(plain) > 1 and match[0].isupper() and any(word.startswith(plain) for word in together)
+        is_part = _is_of_a_symbol(text, match) and any(word.startswith(plain) for word in together)
         if plain in wanted or is_begun or is_part:
             yield match.start(), match.end(), plain, marked
+
+
+def _is_of_a_symbol(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a word in capitals stands beside a stroke, as QĐ in 119/QĐ-UBND; in a heading it does not."""
+    beside = text[max(match.start() - 1, 0) : match.start()] + text[match.end() : match.end() + 1]
+    return len(match[0]) > 1 and match[0].isupper() and any(mark in beside for mark in "/-–")

@@ -19,6 +19,8 @@ from lienthong.search.query_text import parse
         ("dường như", "đường", ["dường"]),
         ("119/QĐ-UBND", "119 qd ubnd", ["119", "QĐ", "UBND"]),
         ("119/QĐ-UBND", "119/qđ", ["119", "QĐ"]),
+        ("119/QĐ-UBND", "qdubnd", ["QĐ"]),
+        ("CỘNG HÒA XÃ HỘI. KẾ HOẠCH", "ke hoach", ["KẾ HOẠCH"]),
         ("Hoà Bình", "hòa", ["Hoà"]),
         ("<b>kế</b>", "kế", ["kế"]),
         ("không có", "kế", []),
