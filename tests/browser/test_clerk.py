@@ -56,6 +56,9 @@ def test_a_clerk_registers_from_the_proposals_by_keyboard_alone(cast: Cast, open
         walked.append(page.evaluate("document.activeElement.name"))
         page.keyboard.press("Enter")
     assert walked == PROPOSED
+    for _ in range(5):
+        page.keyboard.press("Enter")  # past what is folded away, to the button
+    assert page.evaluate("document.activeElement.textContent.trim()") == "Vào sổ"
     page.keyboard.press("Control+Enter")
     page.wait_for_url("**/intake/")
     assert time.monotonic() - began < 20

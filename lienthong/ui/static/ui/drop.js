@@ -7,7 +7,7 @@ import { sentence } from "./requests.js";
 const size = new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 1 });
 const named = (box) => box.dataset.dropName ?? box.dataset.name ?? "";
 const uploadOf = (box) => box.dataset.upload ?? (box.dataset.dropName || box.dataset.dropInto ? document.body.dataset.upload : "");
-const amount = (bytes) => (bytes < 104858 ? `${size.format(Math.max(1, Math.round(bytes / 1024)))} KB` : `${size.format(bytes / 1048576)} MB`);
+const amount = (bytes) => (bytes < 104858 ? `${size.format(Math.ceil(bytes / 1024))} KB` : `${size.format(bytes / 1048576)} MB`);
 
 function line(box, file) {
   const item = document.createElement("li");

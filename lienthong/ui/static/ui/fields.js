@@ -36,7 +36,7 @@ document.addEventListener("keydown", (event) => {
   if (!event.target.matches("input:not([type=checkbox]):not([type=radio]):not([type=file]), select, textarea[data-enter=next]")) return;
   if (event.target.getAttribute("aria-expanded") === "true") return; // Enter chooses from the open list first (combobox.js)
   event.preventDefault();
-  const boxes = [...form.elements].filter((one) => one.type !== "hidden" && one.type !== "file" && !one.disabled && one.offsetParent !== null && (one.matches("input, select, textarea") || one.type === "submit"));
+  const boxes = [...form.elements].filter((one) => one.type !== "hidden" && one.type !== "file" && !one.disabled && one.checkVisibility() && (one.matches("input, select, textarea") || one.type === "submit"));
   boxes[boxes.indexOf(event.target) + 1]?.focus();
 });
 
