@@ -36,17 +36,21 @@ class TaskLine:
     badge: Badge | None
 
 
-def lines_of(documents: Iterable[IncomingDocument], actor: Actor, now: dt.datetime) -> list[Line]:
-    """Return documents with their badges (two queries: the calendar, and the waits that run)."""
-    calendar = working_calendar(actor.post.unit, local_date(now))
+def calendar_for(actor: Actor, now: dt.datetime) -> Calendar:
+    """Return the calendar by which the deadlines of a page count (one query)."""
+    return working_calendar(actor.post.unit, local_date(now))
+
+
+def lines_of(documents: Iterable[IncomingDocument], calendar: Calendar, now: dt.datetime) -> list[Line]:
+    """Return documents with their badges (one query: the waits that run)."""
     shown = list(documents)
     waits = running_of(shown)
     return [_line(document, waits.get(document.pk), calendar, now) for document in shown]
 
 
-def line_of(document: IncomingDocument, actor: Actor, now: dt.datetime) -> Line:
+def line_of(document: IncomingDocument, calendar: Calendar, now: dt.datetime) -> Line:
     """Return how the deadline of one document stands."""
-    return lines_of([document], actor, now)[0]
+    return lines_of([document], calendar, now)[0]
 
 
 def _line(document: IncomingDocument, wait: Wait | None, calendar: Calendar, now: dt.datetime) -> Line:
@@ -56,9 +60,8 @@ def _line(document: IncomingDocument, wait: Wait | None, calendar: Calendar, now
     return Line(document, badge(due_at, now, remaining(due_at, now, calendar)), wait)
 
 
-def task_lines(tasks: Iterable[Task], actor: Actor, now: dt.datetime) -> list[TaskLine]:
+def task_lines(tasks: Iterable[Task], calendar: Calendar, now: dt.datetime) -> list[TaskLine]:
     """Return tasks with their badges."""
-    calendar = working_calendar(actor.post.unit, local_date(now))
     return [
         TaskLine(
             task,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from lienthong.documents.doubles import same_issuer, symbol_key
-from lienthong.documents.models import IncomingDocument
+from lienthong.documents.models import IncomingDocument, Intake
 from lienthong.documents.particulars import Particulars
 from lienthong.files.models import Attachment, StoredFile
 
@@ -32,6 +32,15 @@ def same_bytes(agency_id: int, files: Sequence[StoredFile]) -> IncomingDocument 
     hanging = Attachment.objects.standing().filter(subject_kind="incoming", file__blob__in=blobs)
     documents = IncomingDocument.objects.filter(agency_id=agency_id, pk__in=hanging.values("subject_id"))
     return documents.exclude(state=IncomingDocument.State.VOID).order_by("-id").first()
+
+
+def lying_beside(intake: Intake) -> tuple[IncomingDocument | None, Intake | None]:
+    """Return the document that has this file already, and the first other intake with the same content."""
+    if intake.file is None:
+        return None, None
+    waiting = Intake.objects.filter(agency_id=intake.agency_id).waiting().select_related("file").order_by("id")
+    twin = waiting.filter(file__blob_id=intake.file.blob_id).exclude(pk=intake.pk).first()
+    return same_bytes(intake.agency_id, [intake.file]), twin
 
 
 def before(agency_id: int, particulars: Particulars, *, request_key: uuid.UUID) -> Before:

@@ -10,7 +10,8 @@ from lienthong.tasks.models import Task
 
 def instructions_of(document: IncomingDocument) -> list[Instruction]:
     """Return what leaders wrote on a document, oldest first (one query)."""
-    return list(document.instructions.select_related("post__officer", "rule").order_by("at", "pk"))
+    rows = document.instructions.select_related("post__officer", "rule").order_by("at", "pk")
+    return list(rows.only("text", "at", "document", "post__title", "post__officer__full_name", "rule__name"))
 
 
 def newest_instruction(document: IncomingDocument) -> int:
@@ -21,10 +22,13 @@ def newest_instruction(document: IncomingDocument) -> int:
 def hands_of(document: IncomingDocument) -> list[Forwarding]:
     """Return through whose hands a document went, oldest first (one query)."""
     related = ("giver__officer", "taker__officer", "taker_unit")
-    return list(document.forwardings.select_related(*related).order_by("at", "pk"))
+    rows = document.forwardings.select_related(*related).order_by("at", "pk")
+    names = ("giver__officer__full_name", "taker__officer__full_name", "taker_unit__short_name")
+    return list(rows.only("at", "taken_at", "note", "document", *names))
 
 
 def tasks_of(document: IncomingDocument) -> list[Task]:
     """Return the tasks that were given on a document, with who leads them (one query)."""
-    related = ("lead_unit", "lead_post__officer", "assigner_post__officer")
-    return list(Task.objects.of(document.subject).top().select_related(*related).order_by("pk"))
+    rows = Task.objects.of(document.subject).top().select_related("lead_unit", "lead_post__officer").order_by("pk")
+    names = ("lead_unit__name", "lead_unit__short_name", "lead_post__officer__full_name")
+    return list(rows.only("title", "state", "percent", "due_at", "finished_at", *names))

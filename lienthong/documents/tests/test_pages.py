@@ -312,6 +312,24 @@ def test_after_one_file_the_clerk_goes_on_to_the_next_and_then_back_to_the_count
     assert "&lt;b&gt;1&lt;/b&gt;/TB" in last.content.decode()
 
 
+def test_who_drops_the_same_file_again_is_told_before_anything_is_confirmed(
+    cast: Cast, book: Book, client: Client, login: Login
+) -> None:
+    first, again, other = (taken_in(cast, name, text) for name, text in (
+        ("mot.txt", LETTER), ("mot-lan-nua.txt", LETTER), ("khac.txt", LETTER + " "),
+    ))  # fmt: skip
+    login(client, cast.clerk)
+    pages = [reverse("documents:intake_particulars", args=[one.pk]) for one in (first, again, other)]
+    waiting = client.get(pages[1]).content.decode()
+    assert "trùng nội dung với tệp" in waiting
+    assert f'href="{pages[0]}">mot.txt' in waiting
+    client.post(pages[0], typed(book))
+    booked = client.get(pages[1]).content.decode()
+    assert "Tệp này đã vào sổ: số đến <strong>1</strong>" in booked
+    assert reverse("documents:document", args=[IncomingDocument.objects.get().pk]) in booked
+    assert "Tệp này" not in client.get(pages[2]).content.decode()
+
+
 def test_an_address_for_forms_opened_by_hand_leads_to_the_page_of_the_form(
     cast: Cast, document: IncomingDocument, client: Client, login: Login
 ) -> None:

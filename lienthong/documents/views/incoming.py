@@ -13,7 +13,7 @@ from lienthong.calendars.queries import deadline_of
 from lienthong.documents import policies
 from lienthong.documents.forms import AnswerForm, ForwardingForm
 from lienthong.documents.models import IncomingDocument
-from lienthong.documents.queries.badges import line_of, lines_of, task_lines
+from lienthong.documents.queries.badges import calendar_for, line_of, lines_of, task_lines
 from lienthong.documents.queries.lists import Filters, Place, incoming_page, late_documents
 from lienthong.documents.queries.record import hands_of, instructions_of, tasks_of
 from lienthong.documents.views import exports
@@ -46,7 +46,7 @@ def listing(request: OfficerRequest) -> HttpResponseBase:
         )
     )
     context = {
-        "lines": lines_of(page.documents, request.actor, request.at),
+        "lines": lines_of(page.documents, calendar_for(request.actor, request.at), request.at),
         "filters": filters,
         "open_states": [(state.value, state.label) for state in IncomingDocument.OPEN_STATES],
         "closed_states": [
@@ -75,14 +75,15 @@ def record_context(document: IncomingDocument, actor: Actor, at: dt.datetime) ->
     entries = journal.timeline(document.subject, limit=TIMELINE_PAGE + 1)
     can_forward = policies.can_forward(actor, document)
     tasks = tasks_of(document)
-    line = line_of(document, actor, at)
+    calendar = calendar_for(actor, at)
+    line = line_of(document, calendar, at)
     dated = [task for task in tasks if task.due_at]
     return {
         "document": document,
         "attachments": attachments(document.subject),
         "instructions": instructions_of(document),
         "hands": hands_of(document),
-        "lines": task_lines(tasks, actor, at),
+        "lines": task_lines(tasks, calendar, at),
         "badge": line.badge,
         "wait": line.wait,
         "wait_deadline": deadline_of(line.wait.subject) if line.wait else None,
@@ -110,11 +111,12 @@ def record_context(document: IncomingDocument, actor: Actor, at: dt.datetime) ->
 def preview(request: OfficerRequest, pk: int) -> HttpResponse:
     """The side preview of the list: what it is, where it stands, its first file."""
     document = document_of(request.actor, pk)
-    line = line_of(document, request.actor, request.at)
+    calendar = calendar_for(request.actor, request.at)
+    line = line_of(document, calendar, request.at)
     context = {
         "document": document,
         "attachments": attachments(document.subject),
-        "lines": task_lines(tasks_of(document), request.actor, request.at),
+        "lines": task_lines(tasks_of(document), calendar, request.at),
         "badge": line.badge,
         "wait": line.wait,
     }
@@ -137,7 +139,7 @@ def timeline(request: OfficerRequest, pk: int) -> HttpResponse:
 def stamp(request: OfficerRequest, pk: int) -> HttpResponse:
     """The "ĐẾN" stamp and the routing slip, for print on the paper copy (NĐ 30/2020 Phụ lục IV)."""
     document = document_of(request.actor, pk)
-    lines = task_lines(tasks_of(document), request.actor, request.at)
+    lines = task_lines(tasks_of(document), calendar_for(request.actor, request.at), request.at)
     context = {"document": document, "instructions": instructions_of(document), "lines": lines}
     return render(request, "documents/incoming/stamp.html", context)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.forms.forms import BaseForm
@@ -18,6 +19,7 @@ from lienthong.documents.operations.arrival import Arrival, arrive
 from lienthong.documents.operations.registration import amend, record_secret_arrival
 from lienthong.documents.particulars import LENGTHS
 from lienthong.documents.proposals import initial_values, named_deadlines
+from lienthong.documents.queries.doubles import lying_beside
 from lienthong.files.models import StoredFile
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Forbidden, Refusal
@@ -47,12 +49,14 @@ def register_form(request: OfficerRequest, *, intake: Intake | None) -> HttpResp
         form = RegistrationForm(initial=initial, actor=request.actor, on=on)
         default = form.fields["book"].queryset.first()  # type: ignore[attr-defined]
         form.initial.setdefault("book", default.pk if default else None)
-    context = {
+    context: dict[str, Any] = {
         "form": form,
         "intake": intake,
         "proposals": proposed.get("fields", {}),
         "named": named_deadlines(proposed),
     }
+    if intake:
+        context["booked"], context["twin"] = lying_beside(intake)
     status = 422 if form.errors else 200
     return render(request, "documents/incoming/registration.html", context, status=status)
 
