@@ -14,7 +14,7 @@ from lienthong.kernel.periods import in_force
 from lienthong.organisation.actor import Actor
 from lienthong.organisation.models import Post, Unit
 from lienthong.organisation.roles import roles
-from lienthong.ui.forms import DayField
+from lienthong.ui.forms import DayField, ListedField
 
 
 class Asking:
@@ -106,7 +106,7 @@ class AmendmentForm(ParticularsForm):
 class ForwardingForm(Asking, forms.Form):
     """To whom a document goes for instruction."""
 
-    to = forms.ModelChoiceField(
+    to = ListedField(
         Post.objects.none(), label="Chuyển cho", empty_label=None, widget=forms.Select({"data-picker": ""})
     )
     note = forms.CharField(label="Ý kiến trình", max_length=500, required=False, widget=forms.Textarea({"rows": 2}))

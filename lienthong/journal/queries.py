@@ -10,6 +10,11 @@ from lienthong.journal.models import Event
 from lienthong.journal.sentences import sentence_of
 from lienthong.kernel.subjects import Subject
 
+_TOLD = (
+    "subject_kind", "subject_id", "thread_kind", "thread_id", "kind", "at", "particulars", "own_post",
+    "officer__full_name", "post__officer__full_name",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
@@ -40,7 +45,7 @@ def history(subject: Subject, *, limit: int = 50) -> list[TimelineEntry]:
 
 
 def _entries(events: QuerySet[Event]) -> list[TimelineEntry]:
-    events = events.select_related("officer", "post__officer", "own_post")
+    events = events.select_related("officer", "post__officer").only(*_TOLD)
     return [TimelineEntry(event, who := _who(event), f"{who} {sentence_of(event)}") for event in events]
 
 

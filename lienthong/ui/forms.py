@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.models import ModelChoiceIterator
 
 from lienthong.ui import formats
 
@@ -53,6 +55,22 @@ class DayField(forms.Field):
             raise ValidationError(
                 f"Lịch không có ngày {date:02}/{month:02}/{year}. Hãy kiểm tra lại ngày, tháng.", code="invalid"
             ) from None
+
+
+class ListedChoices(ModelChoiceIterator):  # type: ignore[type-arg]  # takes no argument at run time
+    """The choices of a field, read once and kept: drawing a select asks for them twice."""
+
+    def __iter__(self) -> Iterator[tuple[Any, Any]]:
+        """Yield the empty choice, where there is one, and one for each row."""
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        yield from (self.choice(row) for row in self.queryset)
+
+
+class ListedField(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes no argument at run time
+    """A choice among few rows: one query each time that the form is drawn."""
+
+    iterator = ListedChoices
 
 
 class DongInput(forms.TextInput):

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from lienthong.documents.benchmarks.data import account_of, clerk_of
 from lienthong.documents.models import Book, IncomingReader
-from lienthong.documents.queries.badges import lines_of
+from lienthong.documents.queries.badges import calendar_for, lines_of
 from lienthong.documents.queries.lists import PAGE, Filters, Place, incoming_page
 from lienthong.kernel.clock import now
 from lienthong.kernel.timing import bare_connection, beside, request_of
@@ -50,7 +50,7 @@ def _one(bare: psycopg.Connection[Any], actor: Actor, after: Place | None, at: d
     def ours() -> str:
         page = incoming_page(actor, Filters(), after=after)
         older = f"?after={page.older}" if page.older else ""
-        context = {"lines": lines_of(page.documents, actor, at), "older": older, "newer": ""}
+        context = {"lines": lines_of(page.documents, calendar_for(actor, at), at), "older": older, "newer": ""}
         return render_to_string("documents/incoming/list.html#rows", context)
 
     def floor() -> str:
