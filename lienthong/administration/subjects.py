@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from django.urls import reverse
-
+from lienthong.kernel.addresses import address_of
 from lienthong.kernel.subjects import Described, SubjectKind, declare
 from lienthong.organisation.actor import Actor
 from lienthong.organisation.models import Officer, Unit
@@ -19,12 +18,12 @@ def declare_all() -> None:
 
 def _units(keys: Iterable[int]) -> Mapping[int, Described]:
     names = Unit.objects.filter(pk__in=list(keys)).values_list("pk", "name")
-    return {pk: Described(name, reverse("administration:unit", args=[pk])) for pk, name in names}
+    return {pk: Described(name, address_of("administration:unit", pk)) for pk, name in names}
 
 
 def _officers(keys: Iterable[int]) -> Mapping[int, Described]:
     names = Officer.objects.filter(pk__in=list(keys)).values_list("pk", "full_name")
-    return {pk: Described(name, reverse("administration:officer", args=[pk])) for pk, name in names}
+    return {pk: Described(name, address_of("administration:officer", pk)) for pk, name in names}
 
 
 def _unit_is_visible(actor: Actor | None, pk: int) -> bool:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from lienthong.documents.models import IncomingDocument, IncomingReader, Intake, Wait
 from lienthong.documents.queries.waiting import late_for
 from lienthong.kernel import clock
+from lienthong.kernel.addresses import address_of
 from lienthong.kernel.subjects import Described
 from lienthong.organisation.actor import Actor
 
@@ -19,7 +20,7 @@ def describe(pks: Iterable[int]) -> Mapping[int, Described]:
     """Describe documents by their symbol and abstract (one query)."""
     rows = IncomingDocument.objects.filter(pk__in=list(pks)).values_list("pk", "symbol", "abstract")
     return {
-        pk: Described(f"{symbol} {abstract}".strip(), reverse("documents:document", args=[pk]))
+        pk: Described(f"{symbol} {abstract}".strip(), address_of("documents:document", pk))
         for pk, symbol, abstract in rows
     }
 
@@ -35,7 +36,7 @@ def describe_waits(pks: Iterable[int]) -> Mapping[int, Described]:
     return {
         row.pk: Described(
             f"{row.get_step_display()} {row.document.symbol} {row.document.abstract}",
-            reverse("documents:document", args=[row.document_id]),
+            address_of("documents:document", row.document_id),
         )
         for row in rows
     }
@@ -59,7 +60,7 @@ def late_documents(actor: Actor) -> QuerySet[Wait]:
 def describe_intakes(pks: Iterable[int]) -> Mapping[int, Described]:
     """Describe files at the counter by their names (one query)."""
     rows = Intake.objects.filter(pk__in=list(pks)).select_related("file")
-    return {row.pk: Described(row.name, reverse("documents:intake_particulars", args=[row.pk])) for row in rows}
+    return {row.pk: Described(row.name, address_of("documents:intake_particulars", row.pk)) for row in rows}
 
 
 def sees_intake(actor: Actor, pk: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from django.urls import reverse
 
+from lienthong.kernel.addresses import address_of
 from lienthong.kernel.subjects import Described, Subject
 from lienthong.organisation.actor import Actor
 from lienthong.outgoing.models import Draft, OutgoingDocument
@@ -19,7 +20,7 @@ BATCH = 200
 def describe_drafts(pks: Iterable[int]) -> Mapping[int, Described]:
     """Describe drafts by type and abstract (one query)."""
     rows = Draft.objects.filter(pk__in=list(pks)).select_related("document_type")
-    return {row.pk: Described(f"Dự thảo {row}", reverse("outgoing:draft", args=[row.pk])) for row in rows}
+    return {row.pk: Described(f"Dự thảo {row}", address_of("outgoing:draft", row.pk)) for row in rows}
 
 
 def sees_draft(actor: Actor, pk: int) -> bool:
@@ -30,7 +31,7 @@ def sees_draft(actor: Actor, pk: int) -> bool:
 def describe_documents(pks: Iterable[int]) -> Mapping[int, Described]:
     """Describe outgoing documents by symbol and abstract (one query)."""
     rows = OutgoingDocument.objects.filter(pk__in=list(pks)).only("pk", "symbol", "abstract")
-    return {row.pk: Described(str(row), reverse("outgoing:document", args=[row.pk])) for row in rows}
+    return {row.pk: Described(str(row), address_of("outgoing:document", row.pk)) for row in rows}
 
 
 def sees_document(actor: Actor, pk: int) -> bool:

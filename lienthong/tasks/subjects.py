@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.urls import reverse
-
+from lienthong.kernel.addresses import address_of
 from lienthong.kernel.subjects import Described, SubjectKind, declare
 from lienthong.notifications import kinds as notices
 from lienthong.tasks.models import Programme, Task
@@ -44,7 +43,7 @@ def declare_all() -> None:
 
 def _describe_tasks(pks: Iterable[int]) -> dict[int, Described]:
     titles = Task.objects.filter(pk__in=list(pks)).values_list("pk", "title")
-    return {pk: Described(title, reverse("tasks:show", args=[pk])) for pk, title in titles}
+    return {pk: Described(title, address_of("tasks:show", pk)) for pk, title in titles}
 
 
 def _task_is_visible(actor: Any, pk: int) -> bool:
@@ -53,7 +52,7 @@ def _task_is_visible(actor: Any, pk: int) -> bool:
 
 def _describe_programmes(pks: Iterable[int]) -> dict[int, Described]:
     titles = Programme.objects.filter(pk__in=list(pks)).values_list("pk", "title")
-    return {pk: Described(title, reverse("tasks:programme", args=[pk])) for pk, title in titles}
+    return {pk: Described(title, address_of("tasks:programme", pk)) for pk, title in titles}
 
 
 def _programme_is_visible(actor: Any, pk: int) -> bool:
