@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from django.db.models import QuerySet
+from django.template.loader import render_to_string
 from django.urls import get_urlconf, reverse
+from django.utils.safestring import SafeString
 
 from lienthong.kernel.counting import count_all
 from lienthong.organisation.actor import Actor
@@ -136,6 +138,13 @@ def counts_for(
         if entry.key not in counts and entry.is_for(actor) and (rows := entry.list_of(actor, actors)) is not None
     }
     return counts | dict(zip(asked, count_all(asked.values()), strict=True))
+
+
+@lru_cache(maxsize=1000)
+def rail(entries: tuple[Shown, ...], foot: tuple[Shown, ...], here: str, *, is_small: bool) -> SafeString:
+    """Draw the rail: the same entries with the same numbers look the same on every page, so each is drawn once."""
+    context = {"entries": entries, "foot": foot, "here": here, "is_small": is_small}
+    return render_to_string("ui/rail.html", context)
 
 
 @cache

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.conf import settings
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 # Django's own patterns for scripts are tried on every file and stumble over libraries; these read our modules only.
@@ -18,3 +21,15 @@ class ManifestStorage(CompressedManifestStaticFilesStorage):  # type: ignore[mis
     """Whitenoise's storage; a script's ``import "./keys.js"`` is rewritten to the hashed name too."""
 
     patterns = (*CompressedManifestStaticFilesStorage.patterns, OUR_MODULES)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._addresses: dict[str, str] = {}
+
+    def url(self, name: str, force: bool = False) -> str:  # noqa: FBT001, FBT002  (Django's signature)
+        """Return the address of a file, worked out once: the manifest is read once and every page names a dozen."""
+        if force or settings.DEBUG:
+            return str(super().url(name, force))
+        if name not in self._addresses:
+            self._addresses[name] = super().url(name)
+        return self._addresses[name]

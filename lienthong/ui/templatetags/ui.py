@@ -15,7 +15,7 @@ from django.http import QueryDict
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from lienthong.ui import deadlines, fields, filters, formats, icons
+from lienthong.ui import deadlines, fields, filters, formats, icons, menu
 
 register = template.Library()
 Amount = int | float | Decimal
@@ -94,9 +94,26 @@ def as_json(value: Any) -> str:
 
 
 @register.simple_tag
-def icon(name: str, *, filled: bool = False) -> SafeString:
-    """Write one of Tabler's icons inline."""
+def _icon(name: str, *, filled: bool = False) -> SafeString:
     return mark_safe(icons.svg(name, filled=filled)) if name else mark_safe("")  # noqa: S308  a file of the library
+
+
+@register.tag
+def icon(parser: template.base.Parser, token: template.base.Token) -> template.Node:
+    """Write one of Tabler's icons inline; one that is named in the template is written when the template is read."""
+    _, name, *more = token.split_contents()
+    if not more and name[0] == name[-1] == '"':
+        return template.base.TextNode(icons.svg(name[1:-1]))
+    drawn: template.Node = parser.tags["_icon"](parser, token)
+    return drawn
+
+
+@register.simple_tag(takes_context=True)
+def rail(context: template.Context, section: str = "") -> SafeString:
+    """Draw the rail of the frame with the entry marked on which the page stands: ``section``, else by the address."""
+    frame = context["frame"]
+    here = section or frame.current
+    return menu.rail(tuple(frame.rail), tuple(frame.foot), here, is_small=frame.rail_is_small)
 
 
 @register.simple_tag
