@@ -130,6 +130,7 @@ BY_RIGHT: dict[str, str] = (
         "workfiles:plan_new": "workfiles.plan",
     }
     | {f"workfiles:{name}": "workfiles.keep" for name in WORK_FILES}
+    | dict.fromkeys(("workfiles:copies", "workfiles:copy_new"), "workfiles.archive")
 )
 
 

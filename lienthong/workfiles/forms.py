@@ -111,11 +111,8 @@ class HeadingForm(Asking):
         else:
             places = [(number, _place(number, row, heading)) for number, row in enumerate(rows, start=1)]
             cast("forms.TypedChoiceField", self.fields["place"]).choices = places
-            self.initial |= {
-                "abbreviation": heading.abbreviation,
-                "title": heading.title,
-                "place": rows.index(heading) + 1,
-            }
+            stands = {"abbreviation": heading.abbreviation, "title": heading.title, "place": rows.index(heading) + 1}
+            self.initial = {**self.initial, **stands}
         if not plan.is_approved:
             del self.fields["reason"]
 
@@ -265,6 +262,46 @@ class ReaderForm(Asking):
     def reader(self) -> Unit | Post:
         """The unit or post that was chosen."""
         return self.keepers[self.cleaned_data["with_whom"]]
+
+
+class CopyForm(Asking):
+    """A kept copy to be given to somebody."""
+
+    symbol = forms.CharField(label="Số, ký hiệu văn bản", max_length=60, help_text="Như trên văn bản: 139/STTTT-CNTT.")
+    date = DayField(label="Ngày văn bản", required=False)
+    user = forms.ModelChoiceField(
+        Post.objects.none(), label="Người sử dụng", required=False, empty_label="Người ngoài cơ quan"
+    )
+    user_name = forms.CharField(label="Họ tên, đơn vị người ngoài cơ quan", max_length=200, required=False)
+    allowed_by = forms.ModelChoiceField(Post.objects.none(), label="Người cho phép sử dụng", empty_label=None)
+    given_on = DayField(label="Ngày tháng")
+    note = forms.CharField(label="Ghi chú", max_length=300, required=False)
+
+    def __init__(self, *args: Any, agency_id: int | None, on: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        posts = Post.objects.filter(in_force(on), unit__agency=agency_id).select_related("officer", "unit")
+        posts = posts.order_by("order", "unit__order", "pk")
+        for name in ("user", "allowed_by"):
+            cast("forms.ModelChoiceField[Post]", self.fields[name]).queryset = posts
+        self.initial.setdefault("allowed_by", posts.first())
+
+    def clean(self) -> dict[str, Any]:
+        """Either one of the agency, or somebody named."""
+        typed: dict[str, Any] = self.cleaned_data
+        if not typed.get("user") and not (typed.get("user_name") or "").strip():
+            self.add_error("user_name", "Hãy chọn người trong cơ quan, hoặc ghi họ tên người ngoài cơ quan.")
+        return typed
+
+    @property
+    def who(self) -> Post | str:
+        """Who uses the copy."""
+        return self.cleaned_data["user"] or str(self.cleaned_data["user_name"])
+
+
+class CopyReturnForm(Asking):
+    """When a kept copy came back."""
+
+    returned_on = DayField(label="Ngày trả")
 
 
 class ClosingForm(forms.Form):

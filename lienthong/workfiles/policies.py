@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lienthong.organisation.actor import Actor
+from lienthong.outgoing.models import OutgoingDocument
 from lienthong.workfiles.models import FilePlan, HandOver, WorkFile
 
 KEEP, PLAN, APPROVE, ARCHIVE = "workfiles.keep", "workfiles.plan", "workfiles.approve", "workfiles.archive"
@@ -66,3 +67,13 @@ def can_decide(actor: Actor, hand_over: HandOver) -> bool:
 def can_withdraw(actor: Actor, hand_over: HandOver) -> bool:
     """Who gave takes back what the archive has not yet decided."""
     return hand_over.giver_id in actor.posts and hand_over.state == HandOver.State.SUBMITTED
+
+
+def can_give_copy(actor: Actor, document: OutgoingDocument) -> bool:
+    """Who keeps the copies of an agency (its clerk or archivist) gives them to be used, and takes them back."""
+    return can_see_copies(actor, document.agency_id)
+
+
+def can_see_copies(actor: Actor, agency_id: int) -> bool:
+    """Who keeps the copies of an agency opens the register of their use."""
+    return actor.can(ARCHIVE) and actor.keeps_for(agency_id)

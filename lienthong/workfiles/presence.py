@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lienthong.exports import books
 from lienthong.kernel import rights, subjects
 from lienthong.kernel.subjects import SubjectKind
 from lienthong.notifications import kinds as notice_kinds
@@ -12,6 +13,7 @@ from lienthong.workfiles import notices, policies, sentences
 from lienthong.workfiles import subjects as here
 from lienthong.workfiles.models import WorkFile
 from lienthong.workfiles.operations import readers
+from lienthong.workfiles.printing import BOOKS
 
 RIGHTS = {
     policies.KEEP: "Lập hồ sơ công việc",
@@ -35,6 +37,9 @@ def declare() -> None:
     desk.declare(desk.Corner("due_files", "Đến hạn nộp lưu", policies.KEEP, here.due_files, here.due_address))
     desk.declare(desk.Corner("offered_files", "Chờ nhận lưu trữ", policies.ARCHIVE, here.offered, here.offered_address))
     answers.declare(answers.Answer("work_file", "Đưa vào hồ sơ", "folder-plus", here.filing_address, here.may_be_filed))
+    answers.declare(answers.Answer("kept_copy", "Cho sử dụng bản lưu", "file-export", here.copy_address, here.may_copy))
+    for book in BOOKS:
+        books.declare(book)
     _declare_menu()
 
 
@@ -70,6 +75,17 @@ def _declare_menu() -> None:
             url_name="workfiles:hand_overs",
             right=anyone,
             order=20,
+            parent="work_files",
+        )
+    )
+    menu.declare(
+        entry(
+            key="copies",
+            label="Bản lưu",
+            icon="file-export",
+            url_name="workfiles:copies",
+            right=policies.ARCHIVE,
+            order=30,
             parent="work_files",
         )
     )

@@ -56,6 +56,8 @@ _PLAIN = {
     "work_file.offered": "giao nộp hồ sơ vào lưu trữ",
     "work_file.returned": "trả lại hồ sơ giao nộp",
     "work_file.archived": "nhận hồ sơ vào lưu trữ",
+    "kept_copy.given": "cho {user} sử dụng bản lưu, {allowed_by} cho phép",
+    "kept_copy.returned": "nhận lại bản lưu từ {user}",
     "hand_over.withdrawn": "rút lại lần giao nộp",
 }
 

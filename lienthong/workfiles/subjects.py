@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from lienthong.kernel.addresses import address_of
 from lienthong.kernel.subjects import Described, Subject
 from lienthong.organisation.actor import Actor
 from lienthong.workfiles import policies
@@ -17,7 +18,7 @@ from lienthong.workfiles.models import FilePlan, HandOver, WorkFile, WorkFileRea
 def describe_plans(pks: Iterable[int]) -> Mapping[int, Described]:
     """Describe lists by their year (one query)."""
     rows = FilePlan.objects.filter(pk__in=list(pks))
-    return {row.pk: Described(str(row), reverse("workfiles:plan", args=[row.pk])) for row in rows}
+    return {row.pk: Described(str(row), address_of("workfiles:plan", row.pk)) for row in rows}
 
 
 def sees_plan(actor: Actor, pk: int) -> bool:
@@ -28,7 +29,7 @@ def sees_plan(actor: Actor, pk: int) -> bool:
 def describe_files(pks: Iterable[int]) -> Mapping[int, Described]:
     """Describe files by code and title (one query)."""
     rows = WorkFile.objects.filter(pk__in=list(pks)).only("pk", "code", "title")
-    return {row.pk: Described(f"Hồ sơ {row}", reverse("workfiles:file", args=[row.pk])) for row in rows}
+    return {row.pk: Described(f"Hồ sơ {row}", address_of("workfiles:file", row.pk)) for row in rows}
 
 
 def sees_file(actor: Actor, pk: int) -> bool:
@@ -39,7 +40,7 @@ def sees_file(actor: Actor, pk: int) -> bool:
 def describe_hand_overs(pks: Iterable[int]) -> Mapping[int, Described]:
     """Describe hand-overs by who gave (one query)."""
     rows = HandOver.objects.filter(pk__in=list(pks)).select_related("unit")
-    return {row.pk: Described(str(row), reverse("workfiles:hand_over", args=[row.pk])) for row in rows}
+    return {row.pk: Described(str(row), address_of("workfiles:hand_over", row.pk)) for row in rows}
 
 
 def sees_hand_over(actor: Actor, pk: int) -> bool:
@@ -76,3 +77,13 @@ def may_be_filed(actor: Actor, subject: Subject) -> bool:
 def filing_address(subject: Subject) -> str:
     """Return where a file is chosen for a record."""
     return f"{reverse('workfiles:choosing')}?subject={subject}"
+
+
+def may_copy(actor: Actor, subject: Subject) -> bool:
+    """Tell whether the page of an issued document offers to give its kept copy to somebody."""
+    return subject.kind == "outgoing" and actor.can(policies.ARCHIVE)
+
+
+def copy_address(subject: Subject) -> str:
+    """Return where the kept copy of a document is given to somebody."""
+    return f"{reverse('workfiles:copy_new')}?document={subject.pk}"

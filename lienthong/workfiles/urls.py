@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lienthong.workfiles.views import closing, files, filing, hand_overs, plans
+from lienthong.workfiles.views import closing, copies, files, filing, hand_overs, plans
 
 app_name = "workfiles"
 urlpatterns = [
@@ -47,4 +47,8 @@ urlpatterns = [
     path("hand-overs/<int:pk>/decision/", hand_overs.decision, name="decision"),
     path("hand-overs/<int:pk>/withdrawal/", hand_overs.withdrawal, name="withdrawal"),
     path("hand-overs/<int:pk>/<slug:which>.<str:form>", hand_overs.paper, name="hand_over_paper"),
+    path("kept-copies/", copies.listing, name="copies"),
+    path("kept-copies/new/", copies.new, name="copy_new"),
+    path("kept-copies/<int:pk>/return/", copies.returning, name="copy_return"),
+    path("kept-copies/register/<int:pk>/<slug:sort>/", copies.register, name="copy_register"),
 ]

@@ -151,7 +151,7 @@ def test_a_heading_is_changed_moved_and_taken_out_on_its_pages(cast: Cast, clien
     following = client.get(f"/file-plans/new/?copy_from={plan.pk}").content.decode()
     assert f'value="{plan.year + 1}"' in following
     assert f'<option value="{plan.pk}" selected>' in following
-    login(client, cast.outsider)
+    login(client, cast.health_clerk)
     assert client.get(address).status_code == 404
 
 

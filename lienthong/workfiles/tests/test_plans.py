@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
@@ -178,7 +179,7 @@ def test_headings_stand_in_the_order_that_is_wanted(cast: Cast) -> None:
 
 def test_an_approved_heading_is_changed_with_a_reason_and_keeps_the_codes_in_use(cast: Cast) -> None:
     file = open_file(cast)
-    said = {"title": "Công nghệ thông tin và truyền thông", "place": 1, "actor": cast.clerk, "at": AT}
+    said: dict[str, Any] = {"title": "CNTT và truyền thông", "place": 1, "actor": cast.clerk, "at": AT}
     with pytest.raises(Refusal, match="lý do"):
         amend_heading(file.heading, abbreviation="CNTT", **said)
     with pytest.raises(Refusal, match="Đã mở 1 hồ sơ mang ký hiệu CNTT"):
