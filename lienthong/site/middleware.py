@@ -16,6 +16,7 @@ from lienthong.kernel import clock
 from lienthong.kernel.refusal import Forbidden, Refusal
 from lienthong.organisation.actor import Actor
 from lienthong.organisation.queries import actors_of_user
+from lienthong.site import plain
 
 logger = logging.getLogger("lienthong.refusals")
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -92,7 +93,12 @@ def refuse(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 def _unreadable(request: HttpRequest) -> HttpResponse:
     """Return a page without the frame: its search box would repeat what cannot be written."""
     logger.info("400 %s %r: NUL", request.method, request.path)
-    return render(request, "plain.html", {"title": BAD_REQUEST[0], "message": BAD_REQUEST[1]}, status=400)
+    return plain_page(400, BAD_REQUEST)
+
+
+def plain_page(status: int, words: tuple[str, str]) -> HttpResponse:
+    """Return a page that needs nothing else; its own policy goes with it."""
+    return HttpResponse(plain.page(*words), status=status, headers={"Content-Security-Policy": plain.POLICY})
 
 
 def _only_by_button(request: HttpRequest, refused: HttpResponse) -> HttpResponse:

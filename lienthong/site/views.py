@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.db import DatabaseError
+import sys
+
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -23,6 +24,21 @@ STALE_FORM = (
 NOT_FOUND = (
     "Không có trang này",
     "Địa chỉ có thể đã gõ sai, hoặc văn bản, nhiệm vụ này chưa được giao đến bạn. Hãy tìm bằng số, ký hiệu.",
+)
+
+BUG = (
+    "Máy chủ gặp lỗi với trang này",
+    (
+        "Lỗi đã được ghi lại. Việc vừa gửi chưa chắc đã được lưu: hãy mở lại trang và kiểm tra trước khi gửi lần nữa. "
+        "Nếu lặp lại, hãy báo cho quản trị kèm giờ gặp lỗi."
+    ),
+)
+NO_DATABASE = (
+    "Cơ sở dữ liệu đang tạm ngừng",
+    (
+        "Những gì đã lưu vẫn còn nguyên; việc vừa gửi thì chưa được lưu. Hãy chờ một phút rồi tải lại trang. "
+        "Nếu vẫn vậy, hãy báo cho quản trị."
+    ),
 )
 
 
@@ -73,8 +89,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
-    """500: a bug; the page asks neither the database nor the session."""
-    return HttpResponse(render_to_string("500.html"), status=500)
+    """500: a bug, or 503: the database is away; the page asks neither the database nor the session."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        answer = middleware.plain_page(503, NO_DATABASE)
+        answer["Retry-After"] = "30"
+        return answer
+    return middleware.plain_page(500, BUG)
 
 
 def _page(request: HttpRequest, status: int, words: tuple[str, str]) -> HttpResponse:

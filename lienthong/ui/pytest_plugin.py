@@ -22,7 +22,7 @@ class CheckedClient(Client):
         response: Any = super().request(**request)
         is_html = str(response.headers.get("Content-Type", "")).startswith("text/html")
         if is_html and not response.streaming and response.content:
-            faults = check_html(response.content.decode())
+            faults = check_html(response.content.decode(), policy=response.headers.get("Content-Security-Policy", ""))
             if faults:
                 where = f"{request.get('REQUEST_METHOD')} {request.get('PATH_INFO')} ({response.status_code})"
                 raise PageFaultError(f"{where}:\n  " + "\n  ".join(faults))

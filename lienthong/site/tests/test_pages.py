@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
+import hashlib
 from collections.abc import Callable
 
 import pytest
 import time_machine
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.test import Client, RequestFactory
 
 from lienthong.organisation.actor import Actor
@@ -39,6 +41,30 @@ def test_the_page_of_a_bug_needs_no_database(rf: RequestFactory) -> None:
     answer = views.server_error(rf.get("/"))
     assert answer.status_code == 500
     assert "Máy chủ gặp lỗi" in answer.content.decode()
+
+
+def test_the_page_of_a_bug_brings_its_own_style_and_asks_for_nothing_else(rf: RequestFactory) -> None:
+    answer = views.server_error(rf.get("/"))
+    page = answer.content.decode()
+    style = page.split("<style>")[1].split("</style>")[0]
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert f"style-src 'sha256-{digest}'" in answer["Content-Security-Policy"]
+    assert "src=" not in page
+    assert "<link" not in page
+
+
+@pytest.mark.django_db
+def test_a_database_that_is_away_is_said_and_not_called_a_bug(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_: object, **__: object) -> None:
+        raise OperationalError("the connection is closed")
+
+    monkeypatch.setattr("lienthong.site.middleware._actors", away)
+    client.raise_request_exception = False
+    answer = client.get("/units/")
+    assert answer.status_code == 503
+    assert answer["Retry-After"]
+    assert "Cơ sở dữ liệu đang tạm ngừng" in answer.content.decode()
+    assert "style-src 'sha256-" in answer["Content-Security-Policy"]
 
 
 def beat(at: dt.datetime) -> None:
