@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from lienthong.exports import book_pages
-from lienthong.journal import queries as journal
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Forbidden, Refusal
 from lienthong.organisation.models import Unit
@@ -34,11 +33,15 @@ from lienthong.outgoing.queries.record import (
 )
 from lienthong.outgoing.symbols import symbol_of
 from lienthong.outgoing.views.drafting import page_count_of, place_refusal
+from lienthong.outgoing.views.drafts import older_events, show_older
 from lienthong.outgoing.views.finding import document_of, draft_of
+from lienthong.stationery.queries import letterhead_on
+from lienthong.tasks import answers
+from lienthong.ui import record_actions
 from lienthong.ui.posting import posts_only
 from lienthong.ui.requests import OfficerRequest, officers_only
 
-TIMELINE_PAGE = 40
+ON_PAPER = (Recipient.Way.POST, Recipient.Way.HAND)
 State = Dispatch.State
 
 
@@ -134,12 +137,15 @@ def record(request: OfficerRequest, pk: int) -> HttpResponse:
         "document": document,
         "lines": [(one, _reader(one, read)) for one in dispatches],
         "sources": sources_of(document.draft),
-        "entries": journal.timeline(document.draft.subject, limit=TIMELINE_PAGE),
+        **older_events(document.draft),
+        "record_actions": record_actions.offered(request.actor, document.subject),
+        "to_label": any(one.recipient.way in ON_PAPER for one in dispatches),
         "recall": getattr(document, "recall", None),
         "replaced_by": getattr(document, "replaced_by", None),
         "replaces": list(document.replaces.select_related("old")),
         "corrections": list(document.corrections.select_related("letter")),
         "corrects": list(document.corrects.select_related("document")),
+        "answers": answers.offered(request.actor, document.subject),
         "recalling": RecallForm(),
         "at_once": len(with_them),
         "to_ask": len(registered),
@@ -151,6 +157,23 @@ def record(request: OfficerRequest, pk: int) -> HttpResponse:
         },
     }
     return render(request, "outgoing/document.html", context)
+
+
+@officers_only()
+def timeline(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Older events of a document and of the draft that it was."""
+    document = document_of(request.actor, pk)
+    context = {"title": document.symbol, "back": reverse("outgoing:document", args=[pk]), "section": document.scope}
+    return show_older(request, document.draft, context)
+
+
+@officers_only("outgoing.issue")
+def labels(request: OfficerRequest, pk: int) -> HttpResponse:
+    """The labels of the envelopes in which a document goes by post or by hand, to print."""
+    document = document_of(request.actor, pk)
+    rows = [one for one in dispatches_of(document.pk) if one.recipient.way in ON_PAPER]
+    head = letterhead_on(document.agency, document.issue_date)
+    return render(request, "outgoing/labels.html", {"document": document, "lines": rows, "contact": head.contact})
 
 
 def _reader(dispatch: Dispatch, read: dict[int, OutgoingReader]) -> OutgoingReader | None:

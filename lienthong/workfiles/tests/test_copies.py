@@ -120,6 +120,9 @@ def test_the_pages_give_take_back_and_print(cast: Cast, client: Client, login: L
     document = issued_document(cast)
     login(client, cast.clerk)
     assert "Không có bản lưu nào" in client.get("/kept-copies/").content.decode()
+    record = client.get(f"/outgoing/{document.pk}/").content.decode()
+    assert f"/kept-copies/new/?document={document.pk}" in record
+    assert f"/work-files/filing/?subject=outgoing:{document.pk}" in record
     asked = client.get("/kept-copies/new/", {"document": document.pk}).content.decode()
     assert f'value="{document.symbol}"' in asked
     today = f"{local_date(now()):%d/%m/%Y}"
