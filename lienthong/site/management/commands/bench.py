@@ -14,7 +14,13 @@ from lienthong.site.launch.preparation import collect_static
 
 
 class Command(BaseCommand):
-    help = "Đo tốc độ trên bộ dữ liệu riêng, mỗi số đo cạnh mức sàn đo cùng lúc."
+    help = (
+        "Đo tốc độ trên bộ dữ liệu riêng, mỗi số đo cạnh mức sàn đo cùng lúc. "
+        "Mức sàn: cùng các dòng ấy, lấy bằng một câu SQL trần và đổ vào một mẫu trang trần. "
+        "inbox, list, page: các số đứng đầu chỉ đo phần nội dung (truy vấn, dòng, mảnh trang); "
+        "mục request đo cả yêu cầu của một cán bộ đã đăng nhập, từ máy chủ web trở vào "
+        "(phiên, tài khoản, chức vụ, danh mục, khung trang), cạnh cùng mức sàn."
+    )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
