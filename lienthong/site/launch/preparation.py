@@ -15,7 +15,8 @@ import psycopg
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command, get_commands
-from django.db import connection, connections
+from django.db import ProgrammingError, connection, connections
+from django.db.migrations.exceptions import MigrationSchemaMissing
 from django.db.migrations.executor import MigrationExecutor
 
 from lienthong.kernel.refusal import Refusal
@@ -54,8 +55,9 @@ def check_server() -> None:
         with psycopg.connect(**connection.get_connection_params(), connect_timeout=10) as probe:
             version = probe.info.server_version
     except psycopg.OperationalError as error:
+        told = str(error).strip().rstrip("?.")
         raise Refusal(
-            f"Không kết nối được cơ sở dữ liệu: {str(error).strip()}. Hãy kiểm tra DATABASE_URL, hoặc bỏ biến này để "
+            f"Không kết nối được cơ sở dữ liệu: {told}. Hãy kiểm tra DATABASE_URL, hoặc bỏ biến này để "
             "dùng PostgreSQL kèm sẵn. (The database cannot be reached.)"
         ) from error
     if version < OLDEST_SERVER:
@@ -70,7 +72,26 @@ def migrate() -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         with step("Cập nhật cấu trúc cơ sở dữ liệu"):
-            call_command("migrate", verbosity=0, interactive=False)
+            try:
+                call_command("migrate", verbosity=0, interactive=False)
+            except (MigrationSchemaMissing, ProgrammingError) as error:
+                if not _is_forbidden(error.__context__ or error) and not _is_forbidden(error):
+                    raise
+                raise Refusal(no_right(str(error))) from error
+
+
+def _is_forbidden(error: BaseException) -> bool:
+    return isinstance(error.__cause__, psycopg.errors.InsufficientPrivilege)
+
+
+def no_right(told: str) -> str:
+    """Return what to do for a database whose user may not make tables."""
+    user, name = connection.settings_dict["USER"], connection.settings_dict["NAME"]
+    return (
+        f"Người dùng cơ sở dữ liệu “{user}” không có quyền tạo bảng: {told.strip().splitlines()[0]}. Hãy nhờ người "
+        f"quản trị PostgreSQL chạy: ALTER DATABASE {name} OWNER TO {user}; và trong cơ sở dữ liệu đó: "
+        f"GRANT CREATE, USAGE ON SCHEMA public TO {user}; rồi chạy lại. (The database user may not create tables.)"
+    )
 
 
 def load_catalogue() -> None:

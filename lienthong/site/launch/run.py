@@ -14,9 +14,10 @@ from pathlib import Path
 from lienthong.kernel.refusal import Refusal
 from lienthong.site import env
 from lienthong.site.launch import console, data_directory, environment, sharing
-from lienthong.site.launch.banner import banner
+from lienthong.site.launch.banner import address, banner
 from lienthong.site.launch.cluster import Cluster
 from lienthong.site.launch.supervisor import Child, Database, Supervisor, end_orphans
+from lienthong.site.launch.waiting import page_while_preparing
 
 
 def arguments() -> argparse.Namespace:
@@ -55,13 +56,15 @@ def start(given: argparse.Namespace, data: Path) -> None:
     wants_demo = not no_demo.exists()
     if given.host not in {"127.0.0.1", "localhost"}:
         os.environ.setdefault("LIENTHONG_HOSTS", f"127.0.0.1,localhost,{given.host},{socket.gethostname()}")
+    os.environ.setdefault("LIENTHONG_URL", address(given.host, given.port))  # how letters point back here
     with contextlib.ExitStack() as stack:
         cluster = None if os.environ.get("DATABASE_URL") else Cluster(data)
         if cluster:
             stack.enter_context(sharing.server(cluster))
-        drop_unfinished_demo(data, cluster)
-        environment.tell(data, demo=wants_demo)
-        prepare(demo=wants_demo)
+        with page_while_preparing(given.host, given.port):
+            drop_unfinished_demo(data, cluster)
+            environment.tell(data, demo=wants_demo)
+            prepare(demo=wants_demo)
         environment.tell(data, demo=wants_demo and environment.is_demo(data))
         os.environ[environment.SUPERVISED] = str(data)
         supervisor = Supervisor(children(given), Database(cluster) if cluster else None)
