@@ -11,6 +11,8 @@ from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.cell.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 Cell = str | int | float | dt.datetime | None
 RISKY = ("=", "+", "-", "@", "\t", "\r")
@@ -38,6 +40,7 @@ def write_table(
         width = widths[position] if position < len(widths) else max(NARROWEST, min(WIDEST, len(column) + 4))
         sheet.column_dimensions[get_column_letter(position + 1)].width = width
     sheet.freeze_panes = f"A{len(heading) + 2}"
+    _set_for_paper(sheet, head=len(heading) + 1)
     wrapped = _styled(sheet, "")
     try:
         for line in heading:
@@ -50,6 +53,16 @@ def write_table(
         sheet._writer.cleanup()  # noqa: SLF001 - the library leaves it to the end of the process
         raise
     book.save(stream)
+
+
+def _set_for_paper(sheet: Any, *, head: int) -> None:
+    """Print on A4 across, as wide as the page, the head of the table on every page and its number below."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = f"{head}:{head}"
+    sheet.oddFooter.center.text = "&P/&N"
 
 
 def _styled(sheet: Any, value: str, *, bold: bool = False) -> SheetCell:

@@ -44,8 +44,9 @@ def every_book() -> list[Book]:
 def incoming_rows(book: Book, *, since: dt.date, until: dt.date, after: str = "") -> Iterator[Row]:
     """Yield the incoming book of a period in the order of the numbers; void numbers stand with their reason."""
     for documents in _batches(_with_hands(_behind(_registered(book, since, until), after))):
+        tasks = _tasks_of([document for document in documents if not document.forwardings.all()])
         for document in documents:
-            yield Row(document.pk, _incoming_cells(document), _place(document))
+            yield Row(document.pk, _incoming_cells(document, tasks.get(document.pk, [])), _place(document))
 
 
 def incoming_total(book: Book, *, since: dt.date, until: dt.date) -> int:
@@ -117,8 +118,11 @@ def _tasks_of(documents: Iterable[IncomingDocument]) -> dict[int, list[Task]]:
     return found
 
 
-def _incoming_cells(document: IncomingDocument) -> tuple[str, ...]:
+def _incoming_cells(document: IncomingDocument, tasks: list[Task]) -> tuple[str, ...]:
+    """Return the ten columns; what a rule gave straight on passed through no hand, so its ``tasks`` say to whom."""
     hands = list(document.forwardings.all())
+    names = [_name(hand) for hand in hands] or [_lead(task) for task in tasks]
+    moved = [hand.at for hand in hands] or [task.assigned_at for task in tasks]
     taken = next((hand for hand in reversed(hands) if hand.taken_at and hand.taker), None)
     return (
         _day(document.arrival_date),
@@ -127,8 +131,8 @@ def _incoming_cells(document: IncomingDocument) -> tuple[str, ...]:
         document.symbol,
         _day(document.document_date),
         document.title,
-        "; ".join(dict.fromkeys(_name(hand) for hand in hands)),
-        _day(local_date(hands[0].at)) if hands else "",
+        "; ".join(dict.fromkeys(names)),
+        _day(local_date(moved[0])) if moved else "",
         f"{taken.taker.officer.full_name} {_moment(taken.taken_at)}" if taken and taken.taker else "",
         _remark(document),
     )
@@ -139,7 +143,17 @@ def _follow_up_cells(document: IncomingDocument, tasks: list[Task]) -> tuple[str
     dues = [task.due_at for task in tasks if task.due_at]
     return (
         str(document.arrival_number or ""),
-        f"{kind} số {document.symbol} ngày {_day(document.document_date)} của {document.issuer}",
+        " ".join(
+            filter(
+                None,
+                [
+                    kind,
+                    document.symbol and f"số {document.symbol}",
+                    _of_the(document.document_date),
+                    f"của {document.issuer}",
+                ],
+            )
+        ),
         "; ".join(dict.fromkeys(_lead(task) for task in tasks)),
         "; ".join(dict.fromkeys(_day(local_date(due)) for due in dues)),
         "; ".join(f"{_lead(task)}: {_progress(task)}" for task in tasks) or document.get_state_display(),
@@ -170,6 +184,10 @@ def _name(hand: Forwarding) -> str:
 
 def _day(day: dt.date | None) -> str:
     return f"{day:%d/%m/%Y}" if day else ""
+
+
+def _of_the(day: dt.date | None) -> str:
+    return f"ngày {_day(day)}" if day else ""
 
 
 def _moment(at: dt.datetime | None) -> str:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 import re
+import uuid
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
 from lienthong.documents.models import Book
+from lienthong.documents.operations.instruction import instruct
 from lienthong.documents.operations.routing import void
 from lienthong.documents.printing import BOOKS, FOLLOW_UP, INCOMING
 from lienthong.documents.queries.books import follow_up_rows, incoming_rows
@@ -21,6 +25,8 @@ from lienthong.exports.books import StatutoryBook
 from lienthong.exports.models import Export
 from lienthong.exports.operations import produce
 from lienthong.files import storage
+from lienthong.tasks.due import Due
+from lienthong.tasks.operations import Item
 from tests.cast import Cast, Login
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +107,36 @@ def test_a_void_number_stands_in_the_one_book_and_not_in_the_other(cast: Cast, b
     assert "3" not in follow_up
 
 
+def test_what_was_given_without_a_hand_between_names_who_got_it(cast: Cast, book: Book) -> None:
+    document = book.documents.get(arrival_number=2)
+    item = Item(title="Rà soát", lead_unit=cast.cntt, due=Due.within(5))
+    instruct(
+        document, text="Phòng làm", items=[item], key=uuid.uuid4(), actor=cast.leader, at=AT + dt.timedelta(days=2)
+    )
+    cells = next(row.cells for row in incoming_rows(book, since=SINCE, until=UNTIL) if row.cells[1] == "2")
+    assert cells[6:8] == (cast.cntt.short_name, "12/03/2014")
+
+
+def test_a_document_without_number_or_day_reads_well_in_the_follow_up_book(cast: Cast, book: Book) -> None:
+    bare = make_document(book, cast.clerk, symbol="", document_date=None, abstract="Thư mời", at=AT)
+    cells = next(row.cells for row in follow_up_rows(book, since=SINCE, until=UNTIL) if row.pk == bare.pk)
+    assert cells[1] == f"Văn bản của {bare.issuer}"
+
+
+def test_the_sheet_prints_across_with_its_head_on_every_page(
+    cast: Cast, book: Book, client: Client, login: Login
+) -> None:
+    answer = login(client, cast.clerk).get(INCOMING.address(book.pk), YEAR | {"format": "xlsx"})
+    sheet = load_workbook(io.BytesIO(b"".join(answer))).active
+    answer.close()
+    assert sheet is not None
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.sheet_properties.pageSetUpPr is not None
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    head = int(str(sheet.print_title_rows).replace("$", "").split(":")[0])
+    assert sheet.cell(head, 1).value == "Ngày đến"
+
+
 @pytest.mark.parametrize("place", ["x", "2014", "2014-", "-1", "9" * 30 + "-1", "2014-1; DROP"])
 def test_a_place_that_no_book_has_is_its_beginning(cast: Cast, book: Book, place: str) -> None:
     assert len(list(incoming_rows(book, since=SINCE, until=UNTIL, after=place))) == 13
@@ -109,7 +145,7 @@ def test_a_place_that_no_book_has_is_its_beginning(cast: Cast, book: Book, place
 def test_a_book_asks_the_same_whatever_its_length(
     cast: Cast, book: Book, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         list(incoming_rows(book, since=SINCE, until=UNTIL))
     with django_assert_num_queries(2):
         list(follow_up_rows(book, since=SINCE, until=UNTIL))
