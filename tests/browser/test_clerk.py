@@ -98,3 +98,25 @@ def test_a_leader_assigns_on_the_phone_and_the_division_sees_it(cast: Cast, open
     watching.bring_to_front()
     watching.reload()
     assert "Rà soát trạm truyền thanh" in watching.inner_text("main")
+
+
+def test_what_was_typed_outlives_the_session(cast: Cast, open_page: OpenPage) -> None:
+    open_book(cast.stttt, name="Sổ văn bản đến", is_default=True, actor=None, at=now())
+    cast.clerk.officer.user.set_password("mat-khau-dai-de-thu")
+    cast.clerk.officer.user.save(update_fields=["password"])
+    page = open_page(cast.clerk.officer.user)
+    page.goto("/incoming/new/")
+    page.fill("[name=symbol]", "77/SNV-VP")
+    page.fill("[name=abstract]", "V/v tập huấn văn thư")
+    page.context.clear_cookies(name="sessionid")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/accounts/login/**")
+    page.fill("[name=login]", cast.clerk.officer.user.get_username())
+    page.fill("[name=password]", "mat-khau-dai-de-thu")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/incoming/new/")
+    page.wait_for_selector("text=Nội dung đã nhập được điền lại")
+    assert page.input_value("[name=symbol]") == "77/SNV-VP"
+    assert page.input_value("[name=abstract]") == "V/v tập huấn văn thư"
+    page.reload()
+    assert page.input_value("[name=symbol]") == ""

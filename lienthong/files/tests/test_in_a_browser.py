@@ -64,6 +64,16 @@ def test_a_refused_file_says_why_beside_its_name_and_a_double_is_told(desk: Page
     expect(desk.locator(".lt-drop-list")).to_contain_text("Trùng nội dung với “a.txt” đã có.")
 
 
+def test_a_file_lost_on_the_way_is_sent_again_where_it_stands(desk: Page) -> None:
+    desk.route("**/files/", lambda route: route.abort("connectionreset"))
+    drop(desk, ("a.txt", b"mot"))
+    expect(desk.locator(".lt-drop-list .is-wrong")).to_contain_text("Mất đường truyền")
+    desk.unroute("**/files/")
+    desk.get_by_role("button", name="Gửi lại").click()
+    expect(desk.locator("[data-file]")).to_have_count(1)
+    expect(desk.locator(".lt-drop-list li")).to_have_count(1)
+
+
 @pytest.mark.parametrize("phone", [False, True])
 def test_pages_are_walked_with_the_keyboard(open_page: Callable[..., Page], clerk: Actor, *, phone: bool) -> None:
     file = receive([samples.pdf(4)], name="Quyết định 119.pdf", actor=clerk, at=AT)

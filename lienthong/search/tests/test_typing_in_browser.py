@@ -21,6 +21,10 @@ def test_the_bar_proposes_while_typing(cast: Cast, put: Put, open_page: Callable
     page.keyboard.type("cai cach h")
     page.wait_for_selector(".lt-quick mark")
     assert "119/KH-UBND" in page.inner_text(".lt-quick")
+    page.keyboard.press("ArrowDown")
+    assert "119/KH-UBND" in page.evaluate("document.activeElement.innerText")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.id") == "search-everything"
     page.fill("#search-everything", "khongcogi")
     page.wait_for_selector(".lt-quick-none")
 

@@ -5,6 +5,7 @@
 import { sentence } from "./requests.js";
 
 const size = new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 1 });
+const LOST = "Mất đường truyền khi đang gửi: tệp chưa tới máy chủ.";
 const named = (box) => box.dataset.dropName ?? box.dataset.name ?? "";
 const uploadOf = (box) => box.dataset.upload ?? (box.dataset.dropName || box.dataset.dropInto ? document.body.dataset.upload : "");
 const amount = (bytes) => (bytes < 104858 ? `${size.format(Math.ceil(bytes / 1024))} KB` : `${size.format(bytes / 1048576)} MB`);
@@ -20,8 +21,14 @@ function line(box, file) {
 function wrong(item, words) {
   item.querySelector("progress")?.remove();
   item.append(Object.assign(document.createElement("span"), { className: "is-wrong", textContent: words }));
-  const again = item.querySelector("button");
-  if (again) again.textContent = "Bỏ";
+}
+
+// The line was cut on the way: the file can be sent again without looking for it anew.
+function again(box, file, item, words) {
+  wrong(item, words);
+  const retry = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-sm", textContent: "Gửi lại" });
+  retry.addEventListener("click", () => { item.remove(); send(box, file); });
+  item.querySelector(".is-wrong").append(" ", retry);
 }
 
 function send(box, file) {
@@ -35,10 +42,11 @@ function send(box, file) {
   const request = new XMLHttpRequest();
   stop.addEventListener("click", () => { request.abort(); item.remove(); gather(box); box.dispatchEvent(new CustomEvent("removed", { bubbles: true })); });
   request.upload.addEventListener("progress", (event) => { if (event.lengthComputable) bar.value = event.loaded / event.total; });
-  request.addEventListener("error", () => wrong(item, sentence(0)));
+  request.addEventListener("error", () => again(box, file, item, LOST));
   request.addEventListener("load", () => {
     let answer = {};
     try { answer = JSON.parse(request.responseText); } catch { /* not JSON: the sentence of its status is said */ }
+    if (request.status >= 500) return again(box, file, item, sentence(request.status));
     if (request.status >= 300 || !answer.id) return wrong(item, answer.message ?? answer.error ?? sentence(request.status));
     bar.remove();
     item.dataset.file = answer.id;

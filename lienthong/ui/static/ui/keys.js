@@ -20,6 +20,17 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// Below the search box the arrows walk through what was found; upwards from the first they lead back to the box.
+document.addEventListener("keydown", (event) => {
+  const box = document.querySelector("[data-search-box]");
+  const found = [...document.querySelectorAll("#search-suggestions a[href]")];
+  const at = found.indexOf(event.target);
+  if (!found.length || (event.target !== box && at < 0)) return;
+  if (event.key === "ArrowDown") { event.preventDefault(); found[Math.min(at + 1, found.length - 1)].focus(); }
+  if (event.key === "ArrowUp" && at >= 0) { event.preventDefault(); (found[at - 1] ?? box).focus(); }
+  if (event.key === "Escape" && at >= 0) { document.getElementById("search-suggestions").replaceChildren(); box.focus(); }
+});
+
 document.addEventListener("click", (event) => {
   const found = document.getElementById("search-suggestions");
   if (found && !event.target.closest(".lt-search")) found.replaceChildren();

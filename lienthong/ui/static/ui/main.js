@@ -11,3 +11,4 @@ import "./combobox.js";
 import "./picker.js";
 import "./drop.js";
 import "./charts.js";
+import "./kept.js";
