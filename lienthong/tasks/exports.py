@@ -89,7 +89,7 @@ def closing_report(programme: Programme, tasks: Sequence[Task], at: dt.datetime)
     style = paper.styles["Normal"]
     style.font.name, style.font.size = "Times New Roman", Pt(14)
     _centred(paper, "BÁO CÁO", bold=True)
-    _centred(paper, f"Kết quả thực hiện {programme.title}", bold=True)
+    _centred(paper, f"Kết quả thực hiện chương trình “{programme.title}”", bold=True)
     if programme.source_text:
         _centred(paper, f"(theo {programme.source_text})")
     paper.add_paragraph(f"Tính đến ngày {local(at):%d/%m/%Y}, chương trình có {len(tasks)} nhiệm vụ:")
@@ -121,7 +121,7 @@ def _section(paper: Paper, heading: str, tasks: Sequence[tuple[Task, Class]]) ->
     if not tasks:
         paper.add_paragraph("Không có.")
     for task, legal in tasks:
-        facts = f"{task.lead_unit.short_name}; hạn: {due_words(task)}; {legal.label.lower()}"
+        facts = "; ".join(_facts(task, legal))
         said = f"{task.number or '–'}. {task.title} ({facts})."
         final = _result(task)
         if final:
@@ -129,3 +129,17 @@ def _section(paper: Paper, heading: str, tasks: Sequence[tuple[Task, Class]]) ->
             if final.delay_reason:
                 said += f" Lý do chậm: {final.delay_reason}"
         paper.add_paragraph(said)
+
+
+def _facts(task: Task, legal: Class) -> list[str]:
+    """Say who leads, with whom, by when, and how far it is; nothing twice."""
+    facts = [task.lead_unit.short_name]
+    if others := co_workers(task):
+        facts.append(f"phối hợp: {others}")
+    if legal is Class.NO_DEADLINE:
+        facts.append("việc thường xuyên")
+    else:
+        facts += [f"hạn: {due_words(task)}", legal.label.lower()]
+    if task.percent and not task.is_ended:
+        facts.append(f"tiến độ {task.percent}%")
+    return facts

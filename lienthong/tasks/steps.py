@@ -49,12 +49,14 @@ def _accept(task: Task, _form: forms.StepForm, actor: Actor, at: dt.datetime, _:
 def _pass_on(task: Task, form: forms.StepForm, actor: Actor, at: dt.datetime, _: Files) -> object:
     assert isinstance(form, forms.PassOnForm)  # noqa: S101 - the table below says so
     said = form.cleaned_data
+    as_part = said["as_part"] == "part"
     return operations.pass_on(
         task,
         to=form.receiver(),
-        as_part=bool(said["as_part"]),
+        as_part=as_part,
+        title=said["title"] if as_part else "",
         instruction=said["instruction"],
-        due=said["due"] if said["as_part"] else None,
+        due=said["due"] if as_part else None,
         actor=actor,
         at=at,
     )

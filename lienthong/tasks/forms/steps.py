@@ -102,13 +102,25 @@ class PassOnForm(ReceiverForm):
     as_part = forms.ChoiceField(
         label="Cách giao",
         choices=[
-            ("", "Chuyển cả việc: người nhận báo cáo thẳng người giao"),
+            ("whole", "Chuyển cả việc: người nhận báo cáo thẳng người giao"),
             ("part", "Tách việc con: báo cáo cho tôi, tôi chịu trách nhiệm chung"),
         ],
-        required=False,
+        initial="whole",
         widget=forms.RadioSelect,
     )
+    title = forms.CharField(
+        label="Tên việc con", required=False, max_length=500, help_text="Để trống: như tên của việc chính"
+    )
     due = DueField(required=False, label="Hạn của việc con", help_text="Để trống: như hạn của việc chính")
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a name or a deadline of a part where the whole is handed over: it would be lost without a word."""
+        said = super().clean() or {}
+        if said.get("as_part") == "whole":
+            for name, what in (("title", "tên"), ("due", "hạn")):
+                if said.get(name):
+                    self.add_error(name, f"Chuyển cả việc thì {what} giữ nguyên. Chọn “Tách việc con”, hoặc xóa ô này.")
+        return said
 
 
 class ExtensionForm(StepForm):

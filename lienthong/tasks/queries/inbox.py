@@ -14,7 +14,7 @@ from lienthong.calendars.clock import Calendar
 from lienthong.kernel.clock import at_local, local_date
 from lienthong.organisation.actor import Actor
 from lienthong.tasks.classes import day_start
-from lienthong.tasks.models import Participant, Task
+from lienthong.tasks.models import Extension, Participant, Task
 from lienthong.tasks.queries.rows import Page, page_by_due
 
 TODO = ("assigned", "in_progress", "sent_back")
@@ -23,12 +23,13 @@ TABS = {
     "todo": "Cần làm",
     "new": "Mới đến",
     "verify": "Chờ tôi xác nhận",
+    "extension": "Chờ tôi gia hạn",
     "co": "Phối hợp",
     "waiting": "Chờ người khác",
 }
 
 
-COUNTED = ("overdue", "today", "week", "later", "todo", "new", "verify", "waiting", "co")
+COUNTED = ("overdue", "today", "week", "later", "todo", "new", "verify", "waiting", "co", "extension")
 COUNTS = """
 SELECT count(*) FILTER (WHERE todo AND due_at < %(today)s),
        count(*) FILTER (WHERE todo AND due_at >= %(today)s AND due_at < %(tomorrow)s),
@@ -41,6 +42,9 @@ SELECT count(*) FILTER (WHERE todo AND due_at < %(today)s),
        (SELECT count(DISTINCT asked.task_id) FROM tasks_participant asked JOIN tasks_task task
                   ON task.id = asked.task_id
          WHERE asked.audience = ANY(%(keys)s) AND asked.role = 'co_worker' AND asked.done_at IS NULL
+           AND task.state IN ('assigned', 'in_progress', 'reported', 'sent_back')),
+       (SELECT count(*) FROM tasks_extension asked JOIN tasks_task task ON task.id = asked.task_id
+         WHERE asked.decision = 'pending' AND task.assigner_post_id = ANY(%(posts)s)
            AND task.state IN ('assigned', 'in_progress', 'reported', 'sent_back')),
        max(changed_at)
   FROM (SELECT state, due_at, changed_at, held, given, held AND state <> 'reported' AS todo
@@ -95,13 +99,15 @@ def tab(actors: Sequence[Actor], name: str) -> QuerySet[Task]:
     if name == "co":
         return _asked(actors)
     if name == "waiting":
-        return _given(actors)
+        return _given(actors).exclude(holder__in=work_keys(actors))
+    if name == "extension":
+        return _given(actors).filter(Exists(Extension.objects.filter(task=OuterRef("pk"), decision="pending")))
     return held.filter(state__in=TODO)
 
 
 def _given(actors: Sequence[Actor]) -> QuerySet[Task]:
     posts = frozenset[int]().union(*(actor.posts for actor in actors))
-    return Task.objects.open().filter(assigner_post__in=posts).exclude(holder__in=work_keys(actors))
+    return Task.objects.open().filter(assigner_post__in=posts)
 
 
 def _asked(actors: Sequence[Actor]) -> QuerySet[Task]:

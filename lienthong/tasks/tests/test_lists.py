@@ -13,7 +13,18 @@ from django.test import Client
 from lienthong.organisation.actor import Actor
 from lienthong.tasks.due import Due
 from lienthong.tasks.models import Task
-from lienthong.tasks.operations import accept, cancel, finish, report, request_extension, return_work, send_back, verify
+from lienthong.tasks.operations import (
+    accept,
+    cancel,
+    decide_extension,
+    finish,
+    report,
+    request_extension,
+    return_work,
+    send_back,
+    verify,
+)
+from lienthong.tasks.queries import inbox
 from lienthong.tasks.queries.rows import _beside
 from lienthong.tasks.tests.conftest import FRIDAY, Give
 from tests.cast import AT, Cast
@@ -169,6 +180,33 @@ def test_a_wrong_deadline_of_a_part_is_said_beside_its_field(
     page = client.post(f"/tasks/{task.pk}/handover/", said).content.decode()
     assert "không được sau hạn của việc chính" in page.split('id="id_due_error"')[1][:400]
     assert "Làm nhé" in page
+
+
+def test_a_part_has_a_name_of_its_own(cast: Cast, give: Give, client: Client, login: Login, at: dt.datetime) -> None:
+    task = accept(give(title="Rà soát đại lý Internet"), actor=cast.division_head, at=at)
+    login(client, cast.division_head)
+    said = {"to": f"post:{cast.specialist.post.pk}", "as_part": "part", "title": "Lập bảng theo huyện"}
+    assert client.post(f"/tasks/{task.pk}/handover/", said).status_code == 302
+    assert [part.title for part in task.parts.all()] == ["Lập bảng theo huyện"]
+    page = client.post(f"/tasks/{task.pk}/handover/", {**said, "as_part": "whole"}).content.decode()
+    assert "Chuyển cả việc thì tên giữ nguyên" in page.split('id="id_title_error"')[1][:400]
+    assert task.parts.count() == 1
+
+
+def test_a_request_for_more_time_waits_on_the_desk_of_whoever_decides(
+    cast: Cast, give: Give, client: Client, login: Login, at: dt.datetime
+) -> None:
+    task = accept(give(title="Tổng hợp số liệu"), actor=cast.division_head, at=at)
+    login(client, cast.leader)
+    assert "Chờ tôi gia hạn" not in text(client.get("/"))
+    until = FRIDAY + dt.timedelta(weeks=1)
+    asked = request_extension(task, until=until, reason="Chờ số liệu", actor=cast.division_head, at=at)
+    assert 'Chờ tôi gia hạn <span class="lt-count">1<' in text(client.get("/"))
+    assert "Tổng hợp số liệu" in text(client.get("/?tab=extension"))
+    assert inbox.counts([cast.leader], at).tabs["extension"] == inbox.tab([cast.leader], "extension").count() == 1
+    assert inbox.counts([cast.division_head], at).tabs["extension"] == 0
+    decide_extension(asked, granted=True, actor=cast.leader, at=at)
+    assert "Chờ tôi gia hạn" not in text(client.get("/"))
 
 
 def test_a_stale_form_on_a_cancelled_task_says_that_it_ended_and_keeps_the_words(

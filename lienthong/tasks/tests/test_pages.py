@@ -130,7 +130,10 @@ def test_a_task_is_walked_through_on_its_page(cast: Cast, give: Give, client: Cl
     client.post(f"/tasks/{task.pk}/acceptance/")
     refused = client.post(f"/tasks/{task.pk}/handover/", {"to": ""})
     assert refused.status_code == 422
-    client.post(f"/tasks/{task.pk}/handover/", {"to": f"post:{cast.specialist.post.pk}", "instruction": "Làm nhé"})
+    client.post(
+        f"/tasks/{task.pk}/handover/",
+        {"to": f"post:{cast.specialist.post.pk}", "as_part": "whole", "instruction": "Làm nhé"},
+    )
     login(client, cast.specialist)
     client.post(f"/tasks/{task.pk}/progress/", {"text": "Đã có dự thảo", "percent": "40"})
     client.post(f"/tasks/{task.pk}/result/", {"text": "Đã trình ký"})
@@ -208,7 +211,7 @@ def test_many_are_done_at_once_and_each_refusal_is_said(
     login(client, cast.division_head)
     answer = client.post("/work/", {"pk": [task.pk for task in ready], "step": "acceptance"}, follow=True)
     page = text(answer)
-    assert "Đã làm xong 2 việc" in page
+    assert "Đã nhận 2 việc" in page
     assert "1 việc không làm được" in page
     assert set(Task.objects.values_list("state", flat=True)) == {"in_progress"}
 
@@ -337,5 +340,5 @@ def test_several_are_passed_on_to_one_person_in_one_go(cast: Cast, give: Give, c
     assert "Giao tiếp 3 việc" in asked
     assert client.post("/work/", {"pk": keys, "step": "handover", "to": ""}).status_code == 422
     said = {"pk": keys, "step": "handover", "to": f"post:{cast.specialist.post.pk}", "instruction": "Chia nhau"}
-    assert "Đã làm xong 3 việc" in text(client.post("/work/", said, follow=True))
+    assert "Đã giao tiếp 3 việc" in text(client.post("/work/", said, follow=True))
     assert set(Task.objects.values_list("lead_post", flat=True)) == {cast.specialist.post.pk}

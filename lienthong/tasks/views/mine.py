@@ -65,9 +65,11 @@ def work(actors: Sequence[Actor], query: Mapping[str, str], *, calendar: Calenda
 
 
 def _tabs(counts: inbox.Counts, chosen: str) -> list[dict[str, object]]:
+    """Return every part of the work; requests for more time are rare and have a tab only while one waits."""
     return [
         {"label": label, "url": f"?tab={name}", "count": counts.tabs[name], "here": name == chosen}
         for name, label in inbox.TABS.items()
+        if name != "extension" or counts.tabs[name] or name == chosen
     ]
 
 
@@ -91,7 +93,7 @@ def bulk(request: OfficerRequest) -> HttpResponse:
         except Refusal as refusal:
             refused.append(refusal.message)
     if done:
-        messages.success(request, f"Đã làm xong {done} việc.")
+        messages.success(request, f"{DONE[step]} {done} việc.")
     for message in dict.fromkeys(refused):
         messages.error(request, f"{refused.count(message)} việc không làm được: {message}")
     if not keys:
@@ -118,4 +120,10 @@ STEPS: dict[str, tuple[Callable[[Actor, Task], bool], Callable[..., Task]]] = {
     "handover": (policies.can_pass_on, operations.pass_on),
     "verification": (policies.can_verify, operations.verify),
     "reminder": (policies.can_direct, operations.nudge),
+}
+DONE = {
+    "acceptance": "Đã nhận",
+    "handover": "Đã giao tiếp",
+    "verification": "Đã xác nhận hoàn thành",
+    "reminder": "Đã đôn đốc",
 }

@@ -24,6 +24,7 @@ from lienthong.tasks.queries import inbox, lists
 from lienthong.tasks.queries.receivers import receivers
 from lienthong.tasks.queries.record import glance, record, task_for
 from lienthong.tasks.queries.rows import Page, calendar_for, page_by_age, page_by_due, task_badge
+from lienthong.ui import record_actions
 from lienthong.ui.queries import saved_filters
 from lienthong.ui.requests import OfficerRequest, is_fragment, officers_only
 
@@ -107,6 +108,7 @@ def show(request: OfficerRequest, pk: int) -> HttpResponse:
     context = {"record": seen, "task": task, "main": offered[:3], "more": offered[3:], "seen_as": actor}
     context["is_mine"] = task.is_held_by(actor)
     context["answers"] = [] if task.is_ended or not context["is_mine"] else answers.offered(actor, task.subject)
+    context["record_actions"] = record_actions.offered(actor, task.subject)
     context["too_late_to_extend"] = policies.does_by_deadline(actor, task) and policies.too_late_to_extend(
         task, request.at
     )
