@@ -102,16 +102,18 @@ def test_a_leader_assigns_on_the_phone_and_the_division_sees_it(cast: Cast, open
 
 def test_what_was_typed_outlives_the_session(cast: Cast, open_page: OpenPage) -> None:
     open_book(cast.stttt, name="Sổ văn bản đến", is_default=True, actor=None, at=now())
-    cast.clerk.officer.user.set_password("mat-khau-dai-de-thu")
-    cast.clerk.officer.user.save(update_fields=["password"])
-    page = open_page(cast.clerk.officer.user)
+    user = cast.clerk.officer.user
+    assert user is not None
+    user.set_password("mat-khau-dai-de-thu")
+    user.save(update_fields=["password"])
+    page = open_page(user)
     page.goto("/incoming/new/")
     page.fill("[name=symbol]", "77/SNV-VP")
     page.fill("[name=abstract]", "V/v tập huấn văn thư")
     page.context.clear_cookies(name="sessionid")
     page.keyboard.press("Control+Enter")
     page.wait_for_url("**/accounts/login/**")
-    page.fill("[name=login]", cast.clerk.officer.user.get_username())
+    page.fill("[name=login]", user.get_username())
     page.fill("[name=password]", "mat-khau-dai-de-thu")
     page.keyboard.press("Enter")
     page.wait_for_url("**/incoming/new/")
