@@ -2,10 +2,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from pathlib import Path
 
+import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from lienthong.identity.models import User
 from lienthong.identity.operations import invite
@@ -58,3 +61,38 @@ def test_the_clock_of_the_request_decides_whether_a_letter_is_old(db: None, clie
         username="lam.thom", email="thom@example.com", full_name="Thơm", at=clock.now() - dt.timedelta(days=8)
     )
     assert client.get(reverse("administration:invitation", args=[letter.token])).status_code == 409
+
+
+def test_without_a_mail_server_the_inviter_is_told_to_hand_the_address_over(
+    cast: Cast, at: dt.datetime, client: Client, login: Login, settings: Settings, tmp_path: Path
+) -> None:
+    settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = "django.core.mail.backends.filebased.EmailBackend", tmp_path
+    officer = add_officer(full_name="Lâm Thị Thơm", actor=None, at=at)
+    login(client, cast.administrator)
+    sent = {"username": "lamthi.thom", "email": "thom@example.com"}
+    page = client.post(reverse("administration:officer_invitation", args=[officer.pk]), sent, follow=True)
+    assert "Máy chủ chưa cài gửi thư" in page.text
+    assert "/invitations/" in page.text
+    assert "đã gửi tới" not in page.text
+
+
+def test_a_new_person_and_a_new_unit_are_shown_at_once(
+    cast: Cast, at: dt.datetime, client: Client, login: Login
+) -> None:
+    login(client, cast.administrator)
+    page = client.post(reverse("administration:new_officer"), {"full_name": "Lâm Thị Thơm"}, follow=True)
+    assert "Bước tiếp" in page.text
+    assert "Mời lập tài khoản" in page.text
+    sent = {"name": "Phòng Thử", "kind": "division", "order": "0", "valid_from": f"{at:%d/%m/%Y}"}
+    page = client.post(reverse("administration:new_unit"), sent, follow=True)
+    assert "Phòng Thử" in page.text
+    assert "Thêm đơn vị trực thuộc" in page.text
+
+
+def test_the_page_of_signing_in_tells_how_the_first_account_is_made(
+    cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert cast.clerk.officer.user is not None
+    assert "bin/manage administrator" not in client.get("/accounts/login/").text
+    monkeypatch.setattr("lienthong.administration.templatetags.accounts.has_accounts", lambda: False)
+    assert "bin/manage administrator" in client.get("/accounts/login/").text

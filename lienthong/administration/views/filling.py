@@ -26,11 +26,16 @@ def fill(
     back: str,
     done: str,
     lead: str = "",
+    then: Callable[[Any], str] | None = None,
 ) -> HttpResponse:
-    """Show a form, or do what it asks and go back with a word of what was done."""
-    if request.method == "POST" and form.is_valid() and told(form, act):
+    """Show a form, or do what it asks and go back with a word of what was done.
+
+    ``then`` names where to go on instead, given what the act made: to the page of a new person, say.
+    """
+    made: list[Any] = []
+    if request.method == "POST" and form.is_valid() and told(form, lambda typed: made.append(act(typed))):
         messages.success(request, done)
-        return HttpResponseRedirect(back)
+        return HttpResponseRedirect(then(made[0]) if then else back)
     page = {"form": form, "title": title, "submit": submit, "back": back, "lead": lead}
     return render(request, "administration/form.html", page, status=422 if form.errors else 200)
 

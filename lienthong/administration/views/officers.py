@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -100,7 +101,8 @@ def new_officer(request: OfficerRequest) -> HttpResponse:
         title="Thêm cán bộ",
         submit="Thêm cán bộ",
         back=reverse("administration:officers"),
-        done="Đã thêm cán bộ. Hãy mở trang của người đó để ghi chức vụ và mời lập tài khoản.",
+        done="Đã thêm cán bộ. Bước tiếp: ghi chức vụ (Bổ nhiệm), rồi mời lập tài khoản.",
+        then=_address,
     )
 
 
@@ -263,7 +265,10 @@ def account_change(request: OfficerRequest, pk: int, change: str) -> HttpRespons
 def _send(request: OfficerRequest, person: Officer, letter: Letter) -> None:
     """Send the letter, and show its address once, for where the mail does not arrive."""
     address = request.build_absolute_uri(reverse("administration:invitation", args=[letter.token]))
-    if letters.send_invitation(person.full_name, letter.invitation, address):
+    is_sent = letters.send_invitation(person.full_name, letter.invitation, address)
+    if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
+        messages.warning(request, f"Máy chủ chưa cài gửi thư. Hãy đưa đường dẫn này cho người được mời: {address}")
+    elif is_sent:
         messages.info(
             request, f"Thư mời đã gửi tới {letter.invitation.email}. Nếu thư không tới, đưa đường dẫn: {address}"
         )

@@ -90,6 +90,7 @@ def new_unit(request: OfficerRequest) -> HttpResponse:
         submit="Thêm đơn vị",
         back=reverse("administration:units"),
         done="Đã thêm đơn vị.",
+        then=_address,
     )
 
 
