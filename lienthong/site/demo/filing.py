@@ -52,7 +52,9 @@ def put_into_files(province: Province, *, at: dt.datetime) -> None:
     file = None
     for short in outgoing_file()["files"]:
         division = office.divisions[short]
-        planned = PlannedFile.objects.filter(heading__plan__agency=office.unit, unit=division.unit)
+        planned = PlannedFile.objects.filter(
+            heading__plan__agency=office.unit, heading__plan__year=local_date(at).year, unit=division.unit
+        )
         files = [
             open_planned(one, started_on=local_date(at).replace(month=1, day=13), actor=division.head, at=at)
             for one in planned.select_related("heading").order_by("number")

@@ -16,6 +16,7 @@ from lienthong.kernel.clock import at_local, local_date
 from lienthong.notifications.models import Notice
 from lienthong.notifications.operations import mark_all_read
 from lienthong.organisation.operations import record_absence
+from lienthong.site.demo.archive import archive_a_year
 from lienthong.site.demo.content import documents_file
 from lienthong.site.demo.days import Days
 from lienthong.site.demo.filing import plan_life, plans_at, put_into_files
@@ -65,6 +66,7 @@ def build(*, now: dt.datetime, tell: Tell) -> Province:
     days.begin(plan_life(province.offices["stttt"]), plans_at(now))
     tell(f"Diễn lại {letters} văn bản và việc phát sinh")
     days.play(lambda steps: tell(f"… {steps} bước") if steps % 500 == 0 else None)
+    archive_a_year(province.offices["stttt"], at=last_afternoon(days))
     put_into_files(province, at=last_afternoon(days))
     read_notices(province, now)
     leave_in_hand(days, province)

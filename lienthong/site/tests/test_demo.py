@@ -18,7 +18,7 @@ from lienthong.outgoing.models.document import OutgoingReader
 from lienthong.site.demo import story
 from lienthong.site.demo.province import Province
 from lienthong.tasks.models import Task
-from lienthong.workfiles.models import FilePlan, Filing, WorkFile
+from lienthong.workfiles.models import FilePlan, Filing, HandOver, HandOverItem, WorkFile
 
 pytestmark = pytest.mark.django_db
 
@@ -63,8 +63,13 @@ def test_the_demo_is_an_office_at_work(province: Province) -> None:
     assert notices.filter(read_at=None).exists()
     closing = DraftSource.objects.filter(relation="closes", draft__state="issued").values("subject_id")
     assert set(Task.objects.filter(pk__in=closing).values_list("state", flat=True)) <= {"done", "reported"}
-    assert FilePlan.objects.get().state == "approved"
-    assert {"open", "closed"} == set(WorkFile.objects.values_list("state", flat=True))
+    assert list(FilePlan.objects.order_by("year").values_list("year", "state")) == [
+        (2012, "approved"),
+        (2014, "approved"),
+    ]
+    assert {"open", "closed", "handed_over"} == set(WorkFile.objects.values_list("state", flat=True))
+    assert Counter(HandOverItem.objects.values_list("state", flat=True)) == {"accepted": 1, "returned": 1, "waiting": 2}
+    assert set(HandOver.objects.values_list("state", flat=True)) == {"accepted", "submitted"}
     assert Filing.objects.filter(subject_kind="outgoing").exists()
     assert balance() == []
     call_command("journal", "verify", stdout=StringIO())
