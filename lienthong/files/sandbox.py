@@ -10,16 +10,31 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
+from lienthong.files import sandboxed
 from lienthong.kernel.refusal import Refusal
 
 ROOT = Path(__file__).resolve().parents[2]
 MEMORY = 1 << 30
 GRACE = 5
 """Seconds on the clock beyond those on the processor, for a machine that is busy with other things."""
+_trusts = ContextVar("trusts", default=False)
 _at_once = threading.BoundedSemaphore(max(2, os.cpu_count() or 2))
+
+
+@contextmanager
+def own_files() -> Iterator[None]:
+    """Read files here, without a process of their own: for those alone that we have just set ourselves (the demo)."""
+    token = _trusts.set(True)
+    try:
+        yield
+    finally:
+        _trusts.reset(token)
 
 
 def run(verb: str, *, seconds: int, memory: int = MEMORY, **arguments: Any) -> dict[str, Any]:
@@ -27,6 +42,8 @@ def run(verb: str, *, seconds: int, memory: int = MEMORY, **arguments: Any) -> d
 
     Refuses, in words for people, what took too long, too much memory or broke the reader.
     """
+    if _trusts.get():
+        return sandboxed.VERBS[verb](**arguments)
     order = json.dumps({"verb": verb, "seconds": seconds, "memory": memory, "arguments": arguments})
     environment = {key: value for key, value in os.environ.items() if key in {"PATH", "LANG", "LD_LIBRARY_PATH"}}
     if not _at_once.acquire(timeout=seconds * 2):
