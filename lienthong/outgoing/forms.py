@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.forms.formsets import BaseFormSet
+from django.urls import reverse_lazy
 
 from lienthong.catalogue.models import DocumentType
 from lienthong.documents.models import IncomingDocument
@@ -16,15 +17,20 @@ from lienthong.kernel.clock import at_local
 from lienthong.organisation.models import Post, SigningAuthority, Unit
 from lienthong.outgoing.models import Draft, DraftVersion, Recipient, ReviewStep
 from lienthong.outgoing.models.book import Scope
+from lienthong.outgoing.models.draft import Circulation
 from lienthong.outgoing.operations.recipients import Line
 from lienthong.outgoing.operations.reviewing import Station
 from lienthong.outgoing.wording import Wording, appendices_of
-from lienthong.stationery.models import DocumentTemplate
+from lienthong.stationery.asking import form_fields, values_of
+from lienthong.stationery.models import DocumentTemplate, TemplateVersion
+from lienthong.stationery.words import Value
 from lienthong.ui.forms import DayField
 
 Way = Recipient.Way
 CLOSE_OF_DAY = dt.time(17, 0)
 PICKER = {"data-picker": ""}
+CIRCULATIONS = [("", "Không ghi"), *Circulation.choices]
+HELP_CIRCULATION = "Dấu in trên văn bản, khi văn bản chỉ được xem trong phạm vi nhất định."
 
 
 class BeginForm(forms.Form):
@@ -39,7 +45,10 @@ class BeginForm(forms.Form):
         label="Bắt đầu từ mẫu",
         required=False,
         empty_label="Trang trống",
-        widget=forms.Select(PICKER),
+        widget=forms.Select(
+            PICKER
+            | {"hx-get": reverse_lazy("outgoing:new"), "hx-target": "#asked", "hx-swap": "outerHTML", "hx-sync": "this"}
+        ),
     )
     abstract = forms.CharField(
         label="Trích yếu",
@@ -49,6 +58,9 @@ class BeginForm(forms.Form):
         widget=forms.Textarea({"rows": 2}),
     )
     urgency = forms.ChoiceField(label="Độ khẩn", choices=IncomingDocument.Urgency.choices, initial="normal")
+    circulation = forms.ChoiceField(
+        label="Chỉ dẫn phạm vi lưu hành", choices=CIRCULATIONS, required=False, help_text=HELP_CIRCULATION
+    )
     file = forms.FileField(
         label="Hoặc lấy nội dung từ tệp Word",
         required=False,
@@ -64,7 +76,7 @@ class BeginForm(forms.Form):
         super().__init__(*args, **kwargs)
         types, template = self.fields["document_type"], self.fields["template"]
         types.queryset = DocumentType.objects.in_force(on).filter(is_normative=False).in_order()  # type: ignore[attr-defined]
-        types.error_messages["required"] = "Hãy chọn loại văn bản."
+        types.required = False
         template.queryset = DocumentTemplate.objects.filter(pk__in=[one.pk for one in templates])  # type: ignore[attr-defined]
         groups: dict[str, list[tuple[int, str]]] = {}
         for one in templates:
@@ -72,11 +84,44 @@ class BeginForm(forms.Form):
         template.choices = [("", "Trang trống"), *groups.items()]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a draft that says nothing of what it is about."""
+        """Refuse a draft of no type, of another type than its template, and one that says nothing."""
         given: dict[str, Any] = super().clean() or {}
+        kind, template = given.get("document_type"), given.get("template")
+        if kind is None and template and "document_type" not in self.errors:
+            given["document_type"] = template.document_type
+        elif kind is None and "document_type" not in self.errors:
+            self.add_error("document_type", "Hãy chọn loại văn bản.")
+        elif kind and template and template.document_type_id != kind.pk:
+            name = template.document_type.name
+            self.add_error("template", f"Mẫu này để soạn {name}. Hãy chọn loại {name} hoặc chọn mẫu khác.")
         if not (given.get("abstract") or given.get("template") or given.get("file")):
             self.add_error("abstract", "Hãy ghi trích yếu: văn bản nói về việc gì.")
         return given
+
+
+class AskedForm(forms.Form):
+    """What a template asks of whoever begins from it: one field for each that its version declares."""
+
+    def __init__(self, version: TemplateVersion, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, prefix="asked")
+        self.version = version
+        self.fields.update(form_fields(version))
+        for field in self.fields.values():
+            field.error_messages["required"] = f"Mẫu cần mục này: hãy ghi “{field.label}”."
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """What was typed, for the texts of the template."""
+        return values_of(self.version, self.cleaned_data)
+
+
+class MarksForm(forms.Form):
+    """The marks on a paper: how urgent it is and how far it may go."""
+
+    urgency = forms.ChoiceField(label="Độ khẩn", choices=IncomingDocument.Urgency.choices)
+    circulation = forms.ChoiceField(
+        label="Chỉ dẫn phạm vi lưu hành", choices=CIRCULATIONS, required=False, help_text=HELP_CIRCULATION
+    )
 
 
 class WordingForm(forms.Form):

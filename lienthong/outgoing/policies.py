@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from lienthong.kernel.audience import unit_audience
 from lienthong.organisation.actor import Actor
+from lienthong.organisation.models import Unit
 from lienthong.outgoing.models import Draft, OutgoingBook, OutgoingDocument, ReviewStep
 
 State = Draft.State
@@ -89,6 +93,18 @@ def can_recall(actor: Actor, document: OutgoingDocument) -> bool:
     return document.state in standing and actor.can("outgoing.recall") and actor.keeps_for(document.agency_id)
 
 
+def can_adopt(actor: Actor, draft: Draft, *, on: dt.date) -> bool:
+    """Who writes for the successor takes over what an agency or a unit that is no more was writing."""
+    agency = actor.post.unit.agency_id
+    if agency is None or not actor.can("drafts.write") or draft.state not in Draft.OPEN_STATES:
+        return False
+    if _is_gone(draft.agency, on):
+        return draft.agency_id in actor.inherited_agencies
+    if not _is_gone(draft.unit, on) or draft.agency_id != agency or draft.state == State.SIGNED:
+        return False
+    return draft.author_id in actor.posts or unit_audience(draft.unit_id) in actor.inherited_audiences
+
+
 def can_open_books(actor: Actor) -> bool:
     """An administrator opens books for the agencies."""
     return actor.can("books.open")
@@ -100,4 +116,13 @@ def can_print_books(actor: Actor, book: OutgoingBook) -> bool:
 
 
 def _writes_with(actor: Actor, draft: Draft) -> bool:
-    return draft.author_id in actor.posts or actor.post.unit_id == draft.unit_id
+    """The author, the unit, and who came after a unit that is no more."""
+    return (
+        draft.author_id in actor.posts
+        or actor.post.unit_id == draft.unit_id
+        or unit_audience(draft.unit_id) in actor.inherited_audiences
+    )
+
+
+def _is_gone(unit: Unit, on: dt.date) -> bool:
+    return unit.valid_to is not None and unit.valid_to <= on

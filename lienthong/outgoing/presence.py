@@ -17,18 +17,24 @@ from lienthong.outgoing.printing import BOOKS
 from lienthong.outgoing.queries import lists
 from lienthong.search import sources
 from lienthong.tasks import answers, desk
-from lienthong.ui import menu
+from lienthong.ui import menu, worklists
 
 RIGHTS = {
     "drafts.write": "Soạn thảo văn bản",
+    "drafts.sign": "Ký văn bản",
     "outgoing.issue": "Cấp số, phát hành văn bản đi",
     "outgoing.recall": "Thu hồi văn bản đi",
     "outgoing.print_books": "Xem và in sổ văn bản đi",
 }
 CORNERS = (
     ("draft.review", "Chờ tôi xem", "drafts.write", lists.to_review, here.review_address),
-    ("draft.signing", "Chờ tôi ký", "tasks.assign", lists.to_sign, here.signing_address),
+    ("draft.signing", "Chờ tôi ký", "drafts.sign", lists.to_sign, here.signing_address),
     ("draft.issue", "Chờ phát hành", "outgoing.issue", lists.to_issue, here.issue_address),
+)
+WORK_LISTS = (
+    worklists.WorkList("outgoing", "outgoing:documents", ("state", "since", "until")),
+    worklists.WorkList("internal", "outgoing:internal", ("state", "unread", "since", "until")),
+    worklists.WorkList("drafts", "outgoing:drafts", ("for", "state")),
 )
 MENU = (
     menu.MenuEntry(key="outgoing", label="Văn bản đi", icon="send", url_name="outgoing:documents", order=22),
@@ -94,6 +100,8 @@ def declare() -> None:
     sources.declare("outgoing", here.document_entries, states=dict(OutgoingDocument.State.choices))
     for key, label, right, count, address in CORNERS:
         desk.declare(desk.Corner(key, label, right, count, address))
+    for work_list in WORK_LISTS:
+        worklists.declare(work_list)
     for entry in MENU:
         menu.declare(entry)
     answers.declare(answers.Answer("draft", "Soạn văn bản trả lời", "pencil", here.answer_address, here.may_answer))

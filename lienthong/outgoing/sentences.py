@@ -26,6 +26,8 @@ def declare_sentences() -> None:
     declare(
         "draft.recipient_redirected", lambda e: f"chuyển nơi nhận {e.particulars['from']} sang {e.particulars['to']}"
     )
+    declare("draft.marked", _marked)
+    declare("draft.adopted", _adopted)
     declare("outgoing.issued", lambda e: f"cấp số {e.particulars['symbol']} trong {e.particulars['book']}")
     declare("outgoing.published", _published)
     declare("outgoing.sent", lambda e: f"gửi {e.particulars['to']}" + _said(e.particulars["tracking"]))
@@ -45,8 +47,17 @@ def _put_up(event: Event) -> str:
     return f"trình {event.particulars['signer']} ký{through}" + _said(event.particulars["note"])
 
 
-def _redirected(event: Event) -> str:
-    return f"chuyển nơi nhận {event.particulars['from']} sang {event.particulars['to']}"
+def _marked(event: Event) -> str:
+    circulation = event.particulars["circulation"]
+    return f"đặt độ khẩn {event.particulars['urgency'].lower()}" + (f", ghi “{circulation}”" if circulation else "")
+
+
+def _adopted(event: Event) -> str:
+    before, agency, unit = event.particulars["from"], event.particulars["agency"], event.particulars["unit"]
+    if before["agency"] == agency:
+        return f"tiếp nhận dự thảo của {before['unit']} về {unit}"
+    changed = event.particulars["recipients"]
+    return f"tiếp nhận dự thảo của {before['agency']} về {agency}" + _said("; ".join(changed))
 
 
 def _published(event: Event) -> str:

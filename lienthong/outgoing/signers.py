@@ -28,3 +28,13 @@ def checked_authority(authority: SigningAuthority, agency: Unit, *, on: dt.date)
             f"Thẩm quyền ký của {name} đã thôi từ {ended:%d/%m/%Y}. Hãy chọn người ký khác.", field="authority"
         )
     return authority
+
+
+def refuse_gone_agency(agency: Unit, *, on: dt.date) -> None:
+    """Refuse to go on in the name of an agency that is no more; its successor adopts the draft first."""
+    if agency.valid_to is not None and agency.valid_to <= on:
+        raise Refusal(
+            f"{agency} đã thôi hoạt động từ {agency.valid_to:%d/%m/%Y}. Hãy tiếp nhận dự thảo về cơ quan kế thừa "
+            "rồi trình ký.",
+            field="authority",
+        )

@@ -7,8 +7,8 @@ from lienthong.kernel import rights, subjects
 from lienthong.kernel.subjects import SubjectKind
 from lienthong.notifications import kinds as notice_kinds
 from lienthong.search import sources
-from lienthong.tasks import answers, desk
-from lienthong.ui import menu
+from lienthong.tasks import desk
+from lienthong.ui import menu, record_actions
 from lienthong.workfiles import notices, policies, sentences
 from lienthong.workfiles import subjects as here
 from lienthong.workfiles.models import WorkFile
@@ -36,8 +36,9 @@ def declare() -> None:
         notice_kinds.declare(kind, meaning)
     desk.declare(desk.Corner("due_files", "Đến hạn nộp lưu", policies.KEEP, here.due_files, here.due_address))
     desk.declare(desk.Corner("offered_files", "Chờ nhận lưu trữ", policies.ARCHIVE, here.offered, here.offered_address))
-    answers.declare(answers.Answer("work_file", "Đưa vào hồ sơ", "folder-plus", here.filing_address, here.may_be_filed))
-    answers.declare(answers.Answer("kept_copy", "Cho sử dụng bản lưu", "file-export", here.copy_address, here.may_copy))
+    action = record_actions.RecordAction
+    record_actions.declare(action("work_file", "Đưa vào hồ sơ", "folder-plus", here.filing_address, here.may_be_filed))
+    record_actions.declare(action("kept_copy", "Cho sử dụng bản lưu", "file-export", here.copy_address, here.may_copy))
     for book in BOOKS:
         books.declare(book)
     _declare_menu()

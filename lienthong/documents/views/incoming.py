@@ -22,6 +22,7 @@ from lienthong.journal import queries as journal
 from lienthong.kernel.clock import local_date
 from lienthong.organisation.actor import Actor
 from lienthong.tasks import answers
+from lienthong.ui import record_actions
 from lienthong.ui.forms import DayField
 from lienthong.ui.queries import saved_filters
 from lienthong.ui.requests import OfficerRequest, is_fragment, officers_only
@@ -93,6 +94,7 @@ def record_context(document: IncomingDocument, actor: Actor, at: dt.datetime) ->
         "forwarding": ForwardingForm(agency_id=actor.post.unit.agency_id, on=local_date(at)) if can_forward else None,
         "answer": AnswerForm(initial={"symbol": document.answer_symbol}),
         "answers": answers.offered(actor, document.subject) if document.is_open else [],
+        "record_actions": record_actions.offered(actor, document.subject),
         "may_destroy": policies.can_destroy_recalled(actor, document),
         "may": {
             "amend": policies.can_amend(actor, document),

@@ -16,6 +16,13 @@ from lienthong.organisation.models import Post, SigningAuthority, Unit
 from lienthong.outgoing.models.book import Scope
 
 
+class Circulation(models.TextChoices):
+    """Instructions about how far a paper may go, as they are printed on it (NĐ 30/2020 Phụ lục I)."""
+
+    RETURN = "XEM XONG TRẢ LẠI", "XEM XONG TRẢ LẠI"
+    INSIDE = "LƯU HÀNH NỘI BỘ", "LƯU HÀNH NỘI BỘ"
+
+
 class DraftQuerySet(models.QuerySet["Draft"]):
     def visible_to(self, actor: Actor) -> Self:
         """Drafts that were opened to the actor: the one door for every reader."""

@@ -13,11 +13,15 @@ from lienthong.organisation.actor import Actor
 from lienthong.outgoing import notices, policies
 from lienthong.outgoing.models import Draft, DraftComment
 from lienthong.outgoing.operations.readers import locked
+from lienthong.outgoing.paragraphs import paragraphs
 
 
 @transaction.atomic
 def comment(draft: Draft, *, text: str, line: int | None = None, actor: Actor, at: dt.datetime) -> DraftComment:
-    """Remark on the newest version, on one paragraph (from 1) or the whole. Refuses an empty remark."""
+    """Remark on the newest version, on one paragraph (from 1) or the whole.
+
+    Refuses an empty remark, and a paragraph that the newest version does not have.
+    """
     draft = locked(draft)
     if not policies.can_comment(actor, draft):
         raise Forbidden("Dự thảo đã ký hoặc đã bỏ, không góp ý được nữa.")
@@ -25,6 +29,9 @@ def comment(draft: Draft, *, text: str, line: int | None = None, actor: Actor, a
     if not text or len(text) > 4000:
         raise Refusal("Hãy ghi góp ý (không quá 4.000 chữ).", field="text")
     version = draft.versions.get(number=draft.version)
+    number_of = len(paragraphs(version.body))
+    if line is not None and not 1 <= line <= number_of:
+        raise Refusal(f"Phiên bản {version.number} có {number_of} đoạn. Hãy chọn lại đoạn.", field="line")
     made = DraftComment.objects.create(version=version, post=actor.post, line=line, text=text, at=at)
     record(draft.subject, "draft.commented", actor=actor, at=at, particulars={"text": text, "line": line})
     notices.remarked(draft, text, by=actor.post, at=at)

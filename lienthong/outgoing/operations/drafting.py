@@ -44,6 +44,7 @@ def begin(
     *,
     scope: str = Scope.OUTGOING,
     urgency: str = IncomingDocument.Urgency.NORMAL,
+    circulation: str = "",
     sources: Sequence[Source] = (),
     file: StoredFile | None = None,
     request_key: uuid.UUID | None = None,
@@ -73,6 +74,7 @@ def begin(
         document_type=document_type,
         abstract=wording.abstract,
         urgency=urgency,
+        circulation=circulation,
         due_at=due_at,
         begun_at=at,
         request_key=request_key,
@@ -196,6 +198,22 @@ def close_version(draft: Draft, *, at: dt.datetime) -> DraftVersion:
         version.closed_at = at
         version.save(update_fields=["closed_at"])
     return version
+
+
+def copy_version(draft: Draft, *, note: str, actor: Actor, at: dt.datetime) -> DraftVersion:
+    """Close the newest version of a locked draft and carry its wording into one of its own; the caller saves the draft.
+
+    For what changes the paper but not its wording.
+    """
+    last = close_version(draft, at=at)
+    wording = Wording(
+        abstract=last.abstract,
+        addressees=tuple(last.addressees),
+        body=last.body,
+        appendices=appendices_of(last.appendices),
+    )
+    draft.version = last.number + 1
+    return _write(draft, wording, number=draft.version, file=None, note=note, actor=actor, at=at)
 
 
 def is_reviewer(draft: Draft, actor: Actor) -> bool:

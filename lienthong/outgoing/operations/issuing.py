@@ -31,6 +31,7 @@ from lienthong.outgoing.models import (
 from lienthong.outgoing.operations.books import book_for
 from lienthong.outgoing.operations.readers import locked
 from lienthong.outgoing.operations.standing import mark
+from lienthong.outgoing.signers import refuse_gone_agency
 from lienthong.outgoing.symbols import symbol_of
 from lienthong.search.operations import index_entry
 from lienthong.search.sources import Entry
@@ -67,6 +68,7 @@ def issue(
     if not 1 <= copies <= 9999:
         raise Refusal("Số lượng bản từ 1 đến 9999.", field="copies")
     today = local_date(at)
+    refuse_gone_agency(draft.agency, on=today)
     signature = draft.signatures.select_related("post__unit").get(withdrawn_at=None)
     recipients = list(draft.recipients.select_related("unit", "post__unit"))
     _refuse_gone(recipients, on=today)

@@ -18,7 +18,7 @@ from lienthong.outgoing import notices, policies
 from lienthong.outgoing.models import Draft, ReviewStep
 from lienthong.outgoing.operations.drafting import close_version
 from lienthong.outgoing.operations.readers import enter, locked, open_to
-from lienthong.outgoing.signers import checked_authority
+from lienthong.outgoing.signers import checked_authority, refuse_gone_agency
 
 State = Draft.State
 Step = ReviewStep.State
@@ -58,6 +58,7 @@ def put_up(
         raise Refusal("Dự thảo chưa có nội dung.", field="body")
     if not draft.recipients.exists():
         raise Refusal("Hãy ghi nơi nhận trước khi trình.", field="recipients")
+    refuse_gone_agency(draft.agency, on=local_date(at))
     checked_authority(authority, draft.agency, on=local_date(at))
     _check_way(draft, way, on=local_date(at))
     version = close_version(draft, at=at)

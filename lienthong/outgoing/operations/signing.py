@@ -15,7 +15,7 @@ from lienthong.outgoing import notices, policies
 from lienthong.outgoing.models import Draft, Signature
 from lienthong.outgoing.operations.drafting import close_version
 from lienthong.outgoing.operations.readers import enter, locked, open_to
-from lienthong.outgoing.signers import checked_authority
+from lienthong.outgoing.signers import checked_authority, refuse_gone_agency
 from lienthong.outgoing.wording import digest
 
 NOT_YOU = "Văn bản này không chờ bạn ký. Người ký là người được ghi trong sổ thẩm quyền ký, ký trong chức vụ của mình."
@@ -40,6 +40,7 @@ def sign(
     if not policies.can_sign(actor, draft):
         raise Forbidden(NOT_YOU)
     assert draft.authority is not None  # noqa: S101 - the policy looked
+    refuse_gone_agency(draft.agency, on=local_date(at))
     authority = checked_authority(draft.authority, draft.agency, on=local_date(at))
     if version != draft.version:
         raise Refusal(f"Dự thảo đã có phiên bản {draft.version}. Hãy tải lại trang và xem trước khi ký.")
@@ -47,6 +48,8 @@ def sign(
     parts = {
         "agency": draft.agency_id,
         "type": draft.document_type.code,
+        "urgency": draft.urgency,
+        "circulation": draft.circulation,
         "abstract": signed.abstract,
         "addressees": signed.addressees,
         "body": signed.body,

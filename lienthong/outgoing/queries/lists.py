@@ -53,7 +53,9 @@ class DocumentPage:
     older: Place | None
 
 
-def draft_page(actor: Actor, *, state: str = "", after: int | None = None, before: int | None = None) -> DraftPage:
+def draft_page(
+    actor: Actor, *, state: str = "", after: int | None = None, before: int | None = None, size: int = PAGE
+) -> DraftPage:
     """Return the drafts open to an actor, those begun last first. One query, whatever the number."""
     readers = DraftReader.objects.filter(audience__in=actor.audiences)
     readers = readers.filter(state=state) if state else readers.filter(state__in=Draft.OPEN_STATES)
@@ -62,9 +64,9 @@ def draft_page(actor: Actor, *, state: str = "", after: int | None = None, befor
     else:
         readers = readers.filter(draft_id__lt=after) if after is not None else readers
         readers = readers.order_by("-draft_id", "audience")
-    found = readers.distinct("draft_id").select_related(*(f"draft__{name}" for name in DRAFT_RELATED))[: PAGE + 1]
+    found = readers.distinct("draft_id").select_related(*(f"draft__{name}" for name in DRAFT_RELATED))[: size + 1]
     rows = [row.draft for row in found]
-    has_more, rows = len(rows) > PAGE, rows[:PAGE]
+    has_more, rows = len(rows) > size, rows[:size]
     if before is not None:
         rows.reverse()
     first, last = (rows[0].pk, rows[-1].pk) if rows else (None, None)
@@ -112,6 +114,9 @@ def document_page(
     scope: str,
     state: str = "",
     unread: bool = False,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+    size: int = PAGE,
     after: Place | None = None,
     before: Place | None = None,
 ) -> DocumentPage:
@@ -121,6 +126,10 @@ def document_page(
         readers = readers.filter(state=state)
     if unread:
         readers = readers.filter(is_addressee=True, read_at=None)
+    if since:
+        readers = readers.filter(issue_date__gte=since)
+    if until:
+        readers = readers.filter(issue_date__lte=until)
     if before:
         later = Q(issue_date__gt=before.day) | Q(issue_date=before.day, document_id__gt=before.pk)
         readers = readers.filter(later).order_by("issue_date", "document_id", "audience")
@@ -131,8 +140,8 @@ def document_page(
             readers = readers.filter(earlier)
         readers = readers.order_by("-issue_date", "-document_id", "audience").distinct("issue_date", "document_id")
     related = ("document__document_type", "document__unit")
-    rows = [row.document for row in readers.select_related(*related)[: PAGE + 1]]
-    has_more, rows = len(rows) > PAGE, rows[:PAGE]
+    rows = [row.document for row in readers.select_related(*related)[: size + 1]]
+    has_more, rows = len(rows) > size, rows[:size]
     if before:
         rows.reverse()
     first, last = (place_of(rows[0]), place_of(rows[-1])) if rows else (None, None)

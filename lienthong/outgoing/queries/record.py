@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter as Counting
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,7 +21,19 @@ from lienthong.kernel.vietnamese import fold
 from lienthong.numbering.models import Counter
 from lienthong.organisation.models import Unit
 from lienthong.organisation.queries import successors
-from lienthong.outgoing.models import Dispatch, Draft, DraftComment, DraftSource, OutgoingBook, Recipient, ReviewStep
+from lienthong.outgoing.models import (
+    Dispatch,
+    Draft,
+    DraftComment,
+    DraftSource,
+    DraftVersion,
+    OutgoingBook,
+    Recipient,
+    ReviewStep,
+)
+from lienthong.outgoing.paragraphs import Place, follow, paragraphs, shown
+
+MOST_PARAGRAPHS = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +52,25 @@ class Gone:
     heirs: list[Unit]
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedComment:
+    """A remark, where its paragraph stands in the newest wording, and the words that it was made on."""
+
+    comment: DraftComment
+    line: int | None
+    is_changed: bool
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownParagraph:
+    """A paragraph to remark on, and how many open remarks there are on it."""
+
+    number: int
+    text: str
+    remarks: int
+
+
 def steps_of(draft: Draft) -> list[ReviewStep]:
     """Return the way of every round, the newest round first (one query)."""
     related = ("post__officer", "done_by__officer", "version")
@@ -49,6 +81,33 @@ def comments_of(draft: Draft) -> list[DraftComment]:
     """Return the remarks on every version, those still open first (one query)."""
     found = DraftComment.objects.filter(version__draft=draft).select_related("post__officer", "version", "resolved_by")
     return sorted(found, key=lambda one: (one.resolved_at is not None, -one.pk))
+
+
+def place_comments(comments: Sequence[DraftComment], newest: DraftVersion) -> list[PlacedComment]:
+    """Return remarks with their places in the newest wording: they survive a new version (no query)."""
+    now = paragraphs(newest.body)
+    before: dict[int, tuple[list[str], list[Place]]] = {}
+    placed = []
+    for one in comments:
+        if one.line is None:
+            placed.append(PlacedComment(one, None, is_changed=False, quote=""))
+            continue
+        if one.version_id not in before:
+            old = paragraphs(one.version.body)
+            before[one.version_id] = (old, follow(old, now))
+        old, places = before[one.version_id]
+        known = one.line <= len(old)
+        place = places[one.line - 1] if known else Place(None, is_changed=True)
+        quote = shown(old[one.line - 1]) if known else ""
+        placed.append(PlacedComment(one, place.line, place.is_changed, quote))
+    return placed
+
+
+def paragraphs_to_remark(newest: DraftVersion, placed: Sequence[PlacedComment]) -> list[ShownParagraph]:
+    """Return the first ``MOST_PARAGRAPHS`` paragraphs of the newest wording with their open remarks."""
+    count = Counting(one.line for one in placed if one.line and one.comment.resolved_at is None)
+    lines = paragraphs(newest.body)[:MOST_PARAGRAPHS]
+    return [ShownParagraph(number, shown(text), count[number]) for number, text in enumerate(lines, start=1)]
 
 
 def sources_of(draft: Draft) -> list[ShownSource]:

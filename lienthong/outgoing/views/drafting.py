@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -23,7 +24,9 @@ from lienthong.kernel.refusal import Forbidden, Refusal
 from lienthong.outgoing import policies
 from lienthong.outgoing.beginnings import Beginning, beginning_of, with_file, with_template
 from lienthong.outgoing.forms import (
+    AskedForm,
     BeginForm,
+    MarksForm,
     WordingForm,
     appendices_in,
     recipient_forms,
@@ -31,11 +34,13 @@ from lienthong.outgoing.forms import (
 )
 from lienthong.outgoing.models import Draft, DraftVersion, Recipient
 from lienthong.outgoing.operations.drafting import begin, is_reviewer, restore, save
+from lienthong.outgoing.operations.marking import set_marks
 from lienthong.outgoing.operations.recipients import set_recipients
 from lienthong.outgoing.pages import pages_of_draft
 from lienthong.outgoing.queries.record import issuer_answered, pdf_of
 from lienthong.outgoing.views.finding import draft_of
 from lienthong.outgoing.wording import Wording
+from lienthong.stationery.models import DocumentTemplate
 from lienthong.stationery.queries import office_values, templates_for
 from lienthong.ui.requests import OfficerRequest, is_fragment, officers_only
 
@@ -45,16 +50,22 @@ PAGE_SCALE = 1.6
 
 @officers_only("drafts.write")
 def new(request: OfficerRequest) -> HttpResponse:
-    """Begin a draft: of which type, from a template, a Word file or nothing, perhaps as an answer."""
+    """Begin a draft: of which type, from a template, a Word file or nothing, perhaps as an answer.
+
+    As a fragment: what the chosen template asks.
+    """
     on = local_date(request.at)
     templates = templates_for(request.actor, "", on)
+    if is_fragment(request) and request.method == "GET":
+        return render(request, "outgoing/new.html#asked", {"asked": _asked(request.GET.get("template", ""), templates)})
     asked = request.POST if request.method == "POST" else request.GET
     started = beginning_of(request.actor, asked)
     if request.method == "POST":
         form = BeginForm(request.POST, request.FILES, templates=templates, on=on)
-        if form.is_valid():
+        asking = _asked(request.POST.get("template", ""), templates, request.POST)
+        if form.is_valid() and (asking is None or asking.is_valid()):
             try:
-                draft, losses = _begin(request, form, started)
+                draft, losses = _begin(request, form, started, asking)
             except Forbidden:
                 raise
             except Refusal as refusal:
@@ -68,11 +79,21 @@ def new(request: OfficerRequest) -> HttpResponse:
         scope = "internal" if request.GET.get("scope") == "internal" else "outgoing"
         initial = {"request_key": uuid.uuid4(), "scope": scope, "urgency": "normal", **started.initial}
         form = BeginForm(initial=initial, templates=templates, on=on)
-    context = {"form": form, "about": started.about}
-    return render(request, "outgoing/new.html", context, status=422 if form.errors else 200)
+        asking = None
+    context = {"form": form, "asked": asking, "about": started.about}
+    failed = bool(form.errors) or bool(asking and asking.errors)
+    return render(request, "outgoing/new.html", context, status=422 if failed else 200)
 
 
-def _begin(request: OfficerRequest, form: BeginForm, started: Beginning) -> tuple[Draft, list[str]]:
+def _asked(key: str, templates: Sequence[DocumentTemplate], data: Any = None) -> AskedForm | None:
+    """Return the form of what a chosen template asks; None where it asks nothing."""
+    chosen = next((one for one in templates if str(one.pk) == key), None)
+    return AskedForm(chosen.current, data) if chosen and chosen.current and chosen.current.fields else None
+
+
+def _begin(
+    request: OfficerRequest, form: BeginForm, started: Beginning, asking: AskedForm | None
+) -> tuple[Draft, list[str]]:
     given = form.cleaned_data
     wording = Wording(abstract=given["abstract"], addressees=started.addressees, body=started.body)
     losses: list[str] = []
@@ -80,6 +101,7 @@ def _begin(request: OfficerRequest, form: BeginForm, started: Beginning) -> tupl
     if given["template"]:
         agency = request.actor.post.unit.agency or request.actor.post.unit
         values = office_values(request.actor, unit=agency, on=local_date(request.at)) | dict(started.values)
+        values |= asking.values if asking else {}
         wording = with_template(wording, given["template"].current, values)
     if given["file"]:
         read = read_docx(io.BytesIO(given["file"].read()))
@@ -92,6 +114,7 @@ def _begin(request: OfficerRequest, form: BeginForm, started: Beginning) -> tupl
         wording,
         scope=given["scope"],
         urgency=given["urgency"],
+        circulation=given["circulation"],
         sources=started.sources,
         file=file,
         request_key=given["request_key"],
@@ -190,6 +213,20 @@ def recipients(request: OfficerRequest, pk: int) -> HttpResponse:
     failed = bool(error) or (data is not None and "more" not in data and not rows.is_valid())
     context = {"draft": draft, "rows": rows, "error": error}
     return render(request, "outgoing/recipients.html", context, status=422 if failed else 200)
+
+
+@officers_only()
+def marks(request: OfficerRequest, pk: int) -> HttpResponse:
+    """How urgent the paper is and how far it may go."""
+    draft = _writable(request, pk)
+    given = request.POST if request.method == "POST" else None
+    form = MarksForm(given, initial={"urgency": draft.urgency, "circulation": draft.circulation})
+    if form.is_valid():
+        set_marks(draft, **form.cleaned_data, actor=request.actor, at=request.at)
+        messages.success(request, "Đã ghi độ khẩn và chỉ dẫn lưu hành.")
+        return redirect("outgoing:draft", pk)
+    context = {"draft": draft, "form": form, "is_reviewing": draft.state == Draft.State.REVIEW}
+    return render(request, "outgoing/marks.html", context, status=422 if form.errors else 200)
 
 
 @officers_only()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from lienthong.formatting.differences import compare
 from lienthong.formatting.mending import mend_official
@@ -21,6 +23,8 @@ from lienthong.outgoing.pages import pages_of_draft
 from lienthong.outgoing.queries.record import (
     comments_of,
     findings_of,
+    paragraphs_to_remark,
+    place_comments,
     remarks_on,
     sources_of,
     steps_of,
@@ -29,7 +33,7 @@ from lienthong.outgoing.views.drafting import page_count_of
 from lienthong.outgoing.views.finding import draft_of
 from lienthong.outgoing.wording import Wording
 from lienthong.ui.posting import posts_only
-from lienthong.ui.requests import OfficerRequest, officers_only
+from lienthong.ui.requests import OfficerRequest, is_fragment, officers_only
 
 TIMELINE_PAGE = 40
 
@@ -45,7 +49,9 @@ def record(request: OfficerRequest, pk: int) -> HttpResponse:
     mine = next((one for one in steps if one.round == draft.round and policies.can_review(request.actor, one)), None)
     official = pages_of_draft(draft, version, on=on)
     findings = findings_of(official, on=on, type_code=draft.document_type.code)
-    may = may_of(request.actor, draft, mine)
+    may = may_of(request.actor, draft, mine) | {"adopt": policies.can_adopt(request.actor, draft, on=on)}
+    placed = place_comments(comments_of(draft), version)
+    line = request.GET.get("line", "")[:6]
     context = {
         "draft": draft,
         "version": version,
@@ -55,17 +61,42 @@ def record(request: OfficerRequest, pk: int) -> HttpResponse:
         "earlier_steps": [one for one in steps if one.round != draft.round],
         "mine": mine,
         "back_to": _stations_before(steps, draft, mine),
-        "comments": comments_of(draft),
+        "comments": placed,
+        "paragraphs": paragraphs_to_remark(version, placed),
+        "line": line if line.isdecimal() else "",
         "findings": findings,
         "can_mend": may["write"] and any(finding.mend for finding in findings),
         "sources": sources_of(draft),
         "recipients": list(draft.recipients.order_by("order")),
         "signature": draft.signatures.filter(withdrawn_at=None).select_related("post__officer").first(),
         "document": _document(draft),
-        "entries": journal.timeline(draft.subject, limit=TIMELINE_PAGE),
+        **older_events(draft),
         "may": may,
     }
     return render(request, "outgoing/draft.html", context)
+
+
+@officers_only()
+def timeline(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Older events of a draft."""
+    draft = draft_of(request.actor, pk)
+    context = {"title": draft.abstract, "back": reverse("outgoing:draft", args=[pk]), "section": "drafts"}
+    return show_older(request, draft, context)
+
+
+def show_older(request: OfficerRequest, draft: Draft, context: dict[str, Any]) -> HttpResponse:
+    """Answer with the events of a draft, and of its document, that came before those already shown."""
+    after = request.GET.get("after", "")[:18]
+    context |= older_events(draft, int(after) if after.isdecimal() else None)
+    template = "outgoing/timeline.html"
+    return render(request, f"{template}#entries" if is_fragment(request) else template, context)
+
+
+def older_events(draft: Draft, after: int | None = None) -> dict[str, Any]:
+    """Return one page of what happened to a draft, and where the next begins (one query)."""
+    entries = journal.timeline(draft.subject, after=after, limit=TIMELINE_PAGE + 1)
+    older = entries[TIMELINE_PAGE - 1].event.pk if len(entries) > TIMELINE_PAGE else None
+    return {"entries": entries[:TIMELINE_PAGE], "older": older}
 
 
 def may_of(actor: Actor, draft: Draft, mine: ReviewStep | None) -> dict[str, bool]:

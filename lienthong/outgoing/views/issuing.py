@@ -36,7 +36,6 @@ from lienthong.outgoing.views.drafting import page_count_of, place_refusal
 from lienthong.outgoing.views.drafts import older_events, show_older
 from lienthong.outgoing.views.finding import document_of, draft_of
 from lienthong.stationery.queries import letterhead_on
-from lienthong.tasks import answers
 from lienthong.ui import record_actions
 from lienthong.ui.posting import posts_only
 from lienthong.ui.requests import OfficerRequest, officers_only
@@ -145,7 +144,6 @@ def record(request: OfficerRequest, pk: int) -> HttpResponse:
         "replaces": list(document.replaces.select_related("old")),
         "corrections": list(document.corrections.select_related("letter")),
         "corrects": list(document.corrects.select_related("document")),
-        "answers": answers.offered(request.actor, document.subject),
         "recalling": RecallForm(),
         "at_once": len(with_them),
         "to_ask": len(registered),

@@ -15,6 +15,7 @@ from lienthong.organisation.queries.signing import authorities_on
 from lienthong.outgoing import policies
 from lienthong.outgoing.forms import PutUpForm, SignerForm, station_forms, way_in
 from lienthong.outgoing.models import Draft, ReviewStep
+from lienthong.outgoing.operations.adopting import adopt
 from lienthong.outgoing.operations.drafting import drop, take_up_again
 from lienthong.outgoing.operations.reviewing import (
     agree,
@@ -170,6 +171,11 @@ def _take_up(request: OfficerRequest, draft: Draft) -> str:
     return "Đã mở lại dự thảo."
 
 
+def _adopt(request: OfficerRequest, draft: Draft) -> str:
+    adopted = adopt(draft, actor=request.actor, at=request.at)
+    return f"Đã tiếp nhận dự thảo về {adopted.unit}. Hãy xem lại nơi nhận và chọn người ký."
+
+
 STEPS: dict[str, Callable[[OfficerRequest, Draft], str]] = {
     "agree": _agree,
     "send-back": _send_back,
@@ -179,6 +185,7 @@ STEPS: dict[str, Callable[[OfficerRequest, Draft], str]] = {
     "withdraw-signature": _withdraw_signature,
     "drop": _drop,
     "take-up": _take_up,
+    "adopt": _adopt,
 }
 
 
