@@ -6,6 +6,7 @@ stored value. What is written never starts a formula in the reader's program.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import datetime as dt
 import io
@@ -19,7 +20,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from lienthong.kernel.refusal import Refusal
-from lienthong.kernel.vietnamese import fold
+from lienthong.kernel.vietnamese import fold, nfc
 from lienthong.organisation.rules import clean
 
 LARGEST_FILE = 5 * 1024 * 1024
@@ -88,7 +89,8 @@ def read(name: str, content: bytes) -> list[Row]:
         raise Refusal("Tệp này rỗng (0 byte). Hãy chọn tệp khác.", field="sheet")
     if len(content) > LARGEST_FILE:
         raise Refusal("Tệp lớn hơn 5 MB. Hãy chia thành nhiều tệp.", field="sheet")
-    sheets = _xlsx(content) if content.startswith(b"PK") else _csv(name, content)
+    sheets = list(_xlsx(content) if content.startswith(b"PK") else _csv(name, content))
+    _require_headings(sheets)
     rows = [row for sheet in sheets for row in _rows(sheet)]
     if not rows:
         raise Refusal("Tệp không có dòng nào dưới hàng tiêu đề. Hãy điền theo tệp mẫu.", field="sheet")
@@ -117,18 +119,51 @@ def _require_modest(content: bytes) -> None:
 
 
 def _csv(name: str, content: bytes) -> Iterator[list[list[str]]]:
-    if not name.lower().endswith((".csv", ".txt")) or b"\x00" in content:
+    if not name.lower().endswith((".csv", ".txt")):
         raise Refusal("Đây không phải tệp XLSX hay CSV. Hãy dùng tệp mẫu.", field="sheet")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Refusal("Tệp CSV không phải UTF-8. Hãy lưu lại dạng “CSV UTF-8” hoặc XLSX.", field="sheet") from None
+    text = _decoded(content)
     first = text.split("\n", 1)[0]
     separator = max(",;\t", key=first.count)
     try:
         yield [[clean(cell) for cell in line] for line in csv.reader(io.StringIO(text), delimiter=separator)]
     except csv.Error:
         raise Refusal(UNREADABLE, field="sheet") from None
+
+
+def _decoded(content: bytes) -> str:
+    """Return the text of a CSV as Excel writes it: UTF-8, Unicode with its mark, or the Vietnamese code page 1258.
+
+    The old code page can be read into anything; it is believed only where one of our headings comes out.
+    """
+    marked = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if b"\x00" in content and not marked:
+        raise Refusal("Đây không phải tệp XLSX hay CSV. Hãy dùng tệp mẫu.", field="sheet")
+    try:
+        return content.decode("utf-16" if marked else "utf-8-sig")
+    except UnicodeDecodeError:
+        text = nfc(content.decode("cp1258", errors="replace"))
+    headings = {column.heading for columns in COLUMNS.values() for column in columns if not column.heading.isascii()}
+    if any(heading in text for heading in headings):
+        return text
+    raise Refusal("Tệp CSV không phải UTF-8. Hãy lưu lại dạng “CSV UTF-8” hoặc XLSX.", field="sheet")
+
+
+def _require_headings(sheets: Sequence[list[list[str]]]) -> None:
+    """Refuse a file in which no sheet bears our headings; name those that are missing from the likeliest one."""
+    heads = [line for sheet in sheets for line in sheet[:10] if any(line)]
+    if not heads or any(_kind_of(line) for line in heads):
+        return
+    lacking = min((_lacking(line, columns) for line in heads for columns in COLUMNS.values()), key=len)
+    raise Refusal(
+        f"Không thấy hàng tiêu đề của tệp mẫu: thiếu cột {', '.join(f'“{heading}”' for heading in lacking)}. "
+        "Hãy ghi đúng tên cột như trong tệp mẫu rồi chọn lại tệp.",
+        field="sheet",
+    )
+
+
+def _lacking(line: Sequence[str], columns: Sequence[Column]) -> list[str]:
+    found = {fold(clean(cell)).rstrip(" *") for cell in line}
+    return [column.heading for column in columns if column.needed and fold(column.heading) not in found]
 
 
 def _rows(lines: list[list[str]]) -> Iterator[Row]:

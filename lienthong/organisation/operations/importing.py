@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -61,18 +61,56 @@ def import_organisation(rows: Sequence[Row], *, keep: bool, actor: Actor | None,
     require_administrator(actor)
     report = Report()
     with transaction.atomic():
-        for row in sorted(rows, key=lambda row: row.sheet == PEOPLE):
-            report.lines.append(_line(row, actor, at))
+        first = _first_by_code(rows)
+        lines = {id(row): _line(row, first, actor, at) for row in _in_order(rows, first)}
+        report.lines = [lines[id(row)] for row in sorted(rows, key=lambda row: row.sheet == PEOPLE)]
         report.kept = keep and report.is_clean
         if not report.kept:
             transaction.set_rollback(True)
     return report
 
 
-def _line(row: Row, actor: Actor | None, at: dt.datetime) -> Line:
+def _first_by_code(rows: Sequence[Row]) -> dict[str, Row]:
+    """Return the first row of each unit's code: another row with the same code contradicts it."""
+    first: dict[str, Row] = {}
+    for row in rows:
+        if row.sheet == UNITS and row.cells.get("code"):
+            first.setdefault(row.cells["code"], row)
+    return first
+
+
+def _in_order(rows: Sequence[Row], first: Mapping[str, Row]) -> list[Row]:
+    """Return the rows so that a unit comes after the one above it, wherever they stand in the sheet; people last."""
+    units = [row for row in rows if row.sheet == UNITS]
+    depths = {id(row): len(_line_upwards(row, first)) for row in units}
+    return [*sorted(units, key=lambda row: depths[id(row)]), *(row for row in rows if row.sheet == PEOPLE)]
+
+
+def _line_upwards(row: Row, first: Mapping[str, Row]) -> list[str]:
+    """Return the codes above a row within the sheet; one that comes round again closes the line."""
+    line: list[str] = []
+    above = row.cells.get("parent", "")
+    while above in first and above not in line:
+        line.append(above)
+        above = first[above].cells.get("parent", "")
+    return line
+
+
+def _require_place(row: Row, first: Mapping[str, Row]) -> None:
+    code = row.cells["code"]
+    if first[code] is not row:
+        raise Refusal(f"Mã {code} đã dùng ở dòng {first[code].number}. Mỗi đơn vị một mã: hãy sửa mã.", field="code")
+    if code in (line := _line_upwards(row, first)):
+        way = " → ".join([code, *line[: line.index(code) + 1]])
+        raise Refusal(f"Cấp trên vòng lại chính đơn vị này: {way}. Hãy sửa mã cấp trên.", field="parent")
+
+
+def _line(row: Row, first: Mapping[str, Row], actor: Actor | None, at: dt.datetime) -> Line:
     try:
         with transaction.atomic():
             _require_cells(row)
+            if row.sheet == UNITS:
+                _require_place(row, first)
             state, words = _unit(row, actor, at) if row.sheet == UNITS else _person(row, actor, at)
             return Line(row, state, words)
     except Refusal as refusal:
@@ -174,7 +212,7 @@ def _give(unit: Unit, kind: str, key: str, code: str, on: dt.date, actor: Actor 
 def _unit_of(code: str, on: dt.date, *, field: str) -> Unit:
     unit = unit_by_code("local", code, on)
     if unit is None:
-        raise Refusal(f"Chưa có đơn vị mã “{code}”. Hãy thêm đơn vị đó ở dòng phía trên của trang Đơn vị.", field=field)
+        raise Refusal(f"Chưa có đơn vị mã “{code}”. Hãy thêm đơn vị đó vào trang Đơn vị, hoặc sửa mã.", field=field)
     return unit
 
 

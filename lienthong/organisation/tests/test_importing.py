@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import unicodedata
 import zipfile
 from collections.abc import Sequence
 
@@ -148,3 +149,55 @@ def test_an_export_is_an_import_that_changes_nothing(cast: Cast, at: dt.datetime
     rows = sheets.read("b.xlsx", sheets.write({UNITS: units, PEOPLE: people}))
     report = import_organisation(rows, keep=False, actor=cast.administrator, at=at)
     assert [line.state for line in report.lines] == ["same", "same", "same"]
+
+
+CSV = "Mã nội bộ,Tên đầy đủ,Loại,Từ ngày\nBT.QQ,Sở Quê,Văn phòng,01/01/2014\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_csv_is_read_as_excel_saves_it(cast: Cast, at: dt.datetime, encoding: str) -> None:
+    rows = sheets.read("don-vi.csv", CSV.encode(encoding))
+    report = import_organisation(rows, keep=False, actor=cast.administrator, at=at)
+    assert [(line.state, line.words) for line in report.lines] == [("new", "Thêm Sở Quê")]
+
+
+def test_a_csv_in_the_old_vietnamese_code_page_is_read(cast: Cast) -> None:
+    old = "".join(
+        character if character.isascii() else _of_1258(character) for character in unicodedata.normalize("NFC", CSV)
+    )
+    (row,) = sheets.read("don-vi.csv", old.encode("cp1258"))
+    assert row.cells["name"] == "Sở Quê"
+
+
+def _of_1258(character: str) -> str:
+    """Return a letter as the code page has it: the tone stands apart, the hat or the horn does not."""
+    base, *marks = unicodedata.normalize("NFD", character)
+    tones = [mark for mark in marks if mark in "\u0300\u0301\u0303\u0309\u0323"]
+    hats = [mark for mark in marks if mark not in tones]
+    return unicodedata.normalize("NFC", "".join([base, *hats])) + "".join(tones)
+
+
+def test_a_file_with_other_columns_is_told_which_are_missing() -> None:
+    with pytest.raises(Refusal, match="thiếu cột “Mã nội bộ”, “Loại”"):
+        sheets.read("x.csv", "Mã,Tên đầy đủ,Từ ngày\nA,B,01/01/2014\n".encode())
+
+
+def test_a_part_may_stand_above_its_parent_in_the_sheet(cast: Cast, at: dt.datetime) -> None:
+    rows = sheets.read("to-chuc.xlsx", _book([DEPARTMENT, ROOT], []))
+    report = import_organisation(rows, keep=True, actor=cast.administrator, at=at)
+    assert report.kept
+    assert [line.row.number for line in report.lines] == [2, 3]
+    assert Unit.objects.get(name="Sở Xây dựng").parent == Unit.objects.get(name="Tỉnh Thử Nghiệm")
+
+
+def test_a_code_twice_and_a_circle_are_wrong(cast: Cast, at: dt.datetime) -> None:
+    twin = ["BT", "Tỉnh Khác", *ROOT[2:]]
+    here = ["V1", "Vòng Một", "", "Phòng, ban chuyên môn", "V2", "", "", "", "", "01/01/2014"]
+    there = ["V2", "Vòng Hai", "", "Phòng, ban chuyên môn", "V1", "", "", "", "", "01/01/2014"]
+    rows = sheets.read("to-chuc.xlsx", _book([ROOT, twin, here, there], []))
+    report = import_organisation(rows, keep=True, actor=cast.administrator, at=at)
+    assert not report.kept
+    told = {line.row.number: line.words for line in report.lines if line.state == "wrong"}
+    assert "đã dùng ở dòng 2" in told[3]
+    assert "V1 → V2 → V1" in told[4]
+    assert "V2 → V1 → V2" in told[5]
