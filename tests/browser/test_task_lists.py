@@ -93,3 +93,10 @@ def test_a_filter_is_saved_by_keyboard_and_deleted_with_a_way_back(
     expect(page.get_by_text("Đã khôi phục bộ lọc")).to_be_visible()
     assert SavedFilter.objects.standing().get().name == "Đang mở của phòng"
     assert three
+
+
+def test_on_the_phone_the_part_that_is_open_is_in_sight(cast: Cast, open_page: OpenPage) -> None:
+    page = open_page(cast.division_head.officer.user)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/?tab=waiting")
+    expect(page.locator(".lt-tabs [aria-current]")).to_be_in_viewport(ratio=0.9)
