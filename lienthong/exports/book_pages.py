@@ -102,7 +102,7 @@ def _xlsx(table: Table) -> FileResponse:
 
 
 def _pdf(table: Table) -> HttpResponse:
-    heading = {"title": table.title, "owner": table.owner, "lines": list(table.lines)}
+    heading = {"title": table.title, "owner": table.owner, "lines": list(table.lines), "signature": table.signature}
     content = papers.set_at_once(heading, columns=table.columns, widths=table.widths, rows=table.rows())
     named = content_disposition_header(as_attachment=False, filename=f"{table.name}.pdf") or "inline"
     return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": named})

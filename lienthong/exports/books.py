@@ -85,6 +85,7 @@ def table_of(sort: StatutoryBook, book: Any, *, since: dt.date, until: dt.date, 
     """Return a period of a book as a table to be written."""
     return Table(
         title=sort.title,
+        signature="Người giữ sổ",
         name=f"{sort.title} {since:%d-%m-%Y} {until:%d-%m-%Y}",
         label=f"{sort.title}, {period(since, until).lower()}",
         owner=book.agency.name,

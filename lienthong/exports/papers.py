@@ -63,12 +63,16 @@ def set_in_parts(
     with tempfile.TemporaryDirectory(prefix="table-") as directory:
         parts: list[Path] = []
         done = 0
-        for batch in _batches(rows):
+        batches = _batches(rows)
+        batch: list[Sequence[object]] | None = next(batches)
+        while batch is not None:
+            following = next(batches, None)
             part = Path(directory) / f"{len(parts):05}.pdf"
-            set_part(heading, columns, widths, batch, part, is_first=not parts)
+            set_part(heading, columns, widths, batch, part, is_first=not parts, is_last=following is None)
             parts.append(part)
             done += len(batch)
             progress(done)
+            batch = following
         _join(parts, to, Path(directory) / "numbers.pdf")
 
 
@@ -80,9 +84,11 @@ def set_part(
     to: Path,
     *,
     is_first: bool,
+    is_last: bool = True,
 ) -> None:
-    """Set one part without numbers into a file, in a process of its own."""
-    _set("table.typ", _data(heading, columns, widths, rows) | {"is_first": is_first, "numbering": None}, to)
+    """Set one part without numbers into a file, in a process of its own; who signs stands below the last."""
+    data = _data(heading, columns, widths, rows) | {"is_first": is_first, "numbering": None}
+    _set("table.typ", data if is_last else data | {"signature": ""}, to)
 
 
 def _data(

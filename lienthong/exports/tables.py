@@ -21,6 +21,7 @@ class Table:
     """Bảng để kết xuất: ``rows`` is called once for each writing and yields batch by batch, never all in memory.
 
     ``owner`` stands above the title (the agency), ``lines`` below it; ``name`` is that of the file, without its ending;
+    ``signature`` says who signs below the last line on paper;
     ``label`` names it in the list of exports and in the notice.
     """
 
@@ -29,6 +30,7 @@ class Table:
     label: str = ""
     owner: str = ""
     lines: tuple[str, ...] = ()
+    signature: str = ""
     columns: tuple[str, ...]
     widths: tuple[int, ...]
     total: int
@@ -62,5 +64,5 @@ def _csv(table: Table, stream: IO[bytes], progress: Progress) -> None:
 
 
 def _pdf(table: Table, stream: IO[bytes], progress: Progress) -> None:
-    heading = {"title": table.title, "owner": table.owner, "lines": list(table.lines)}
+    heading = {"title": table.title, "owner": table.owner, "lines": list(table.lines), "signature": table.signature}
     set_in_parts(heading, columns=table.columns, widths=table.widths, rows=table.rows(), to=stream, progress=progress)

@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
+from pypdf import PdfReader
 from pytest_django import DjangoAssertNumQueries
 
 from lienthong.documents.models import Book
@@ -121,6 +122,13 @@ def test_a_document_without_number_or_day_reads_well_in_the_follow_up_book(cast:
     bare = make_document(book, cast.clerk, symbol="", document_date=None, abstract="Thư mời", at=AT)
     cells = next(row.cells for row in follow_up_rows(book, since=SINCE, until=UNTIL) if row.pk == bare.pk)
     assert cells[1] == f"Văn bản của {bare.issuer}"
+
+
+def test_who_keeps_the_book_signs_below_its_last_line(cast: Cast, book: Book, client: Client, login: Login) -> None:
+    answer = login(client, cast.clerk).get(INCOMING.address(book.pk), YEAR | {"format": "pdf"})
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(b"".join(answer))).pages]
+    answer.close()
+    assert "Người giữ sổ" in pages[-1]
 
 
 def test_the_sheet_prints_across_with_its_head_on_every_page(
