@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from lienthong.formatting.checking.elements import Parts, identify
 from lienthong.formatting.checking.kinds import KINDS, Context, Fault, clipped
@@ -84,8 +85,10 @@ def day_of(parts: Parts) -> dt.date | None:
         return None
 
 
-def _applies(parts: Parts, when: Mapping[str, object], type_code: str) -> bool:
+def _applies(parts: Parts, when: Mapping[str, Any], type_code: str) -> bool:
     if when.get("places") and parts.measured.origin == "text":
+        return False
+    if _type_of(parts, type_code) in when.get("not_types", ()):
         return False
     is_letter = type_code == "cong-van" if type_code else bool(parts["letter_abstract"]) or _looks_like_a_letter(parts)
     if "letter" in when and when["letter"] != is_letter:
@@ -93,6 +96,11 @@ def _applies(parts: Parts, when: Mapping[str, object], type_code: str) -> bool:
     if "named" in when and when["named"] != bool(parts["type_name"]):
         return False
     return not ("has" in when and not parts[str(when["has"])])
+
+
+def _type_of(parts: Parts, type_code: str) -> str:
+    """Return the code of the type, from the name on the pages where it is not told."""
+    return type_code or fold(parts.text("type_name")).replace(" ", "-")
 
 
 def _looks_like_a_letter(parts: Parts) -> bool:

@@ -16,6 +16,7 @@ from lienthong.formatting.checking import Finding, check
 from lienthong.formatting.official import Official
 from lienthong.formatting.reading.measure_text import measure_official
 from lienthong.formatting.setting import set_pages
+from lienthong.kernel.clock import at_local
 from lienthong.kernel.subjects import Described, describe
 from lienthong.kernel.vietnamese import fold
 from lienthong.numbering.models import Counter
@@ -160,7 +161,9 @@ def pdf_of(official: Official, created: dt.datetime) -> bytes:
 def _findings(
     official: Official, on: dt.date, type_code: str, abbreviations: tuple[tuple[str, str], ...]
 ) -> Sequence[Finding]:
-    return check(measure_official(official), on=on, type_code=type_code, abbreviations=dict(abbreviations))
+    made = at_local(on, dt.time(12))  # the sheet of a draft is that of the day
+    measured = measure_official(official, created=made)
+    return check(measured, on=on, type_code=type_code, abbreviations=dict(abbreviations))
 
 
 def _abbreviations(on: dt.date) -> dict[str, str]:
