@@ -72,6 +72,8 @@ EVERYBODY = {
     "outgoing:documents",
     "outgoing:internal",
     "search:find",
+    "stationery:form",
+    "stationery:mended_file",
     "tasks:list",
     "tasks:mine",
 }

@@ -6,6 +6,7 @@ Each verb loads only what it needs: the start of the process is most of its time
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import resource
 import sys
@@ -44,7 +45,23 @@ def _tables(path: str, rows: int) -> dict[str, Any]:
     return {"sheets": [[title, content] for title, content in extract_text.sheets(Path(path), rows=rows, columns=40)]}
 
 
-VERBS: dict[str, Callable[..., dict[str, Any]]] = {"text": _text, "inspect": _inspect, "page": _page, "tables": _tables}
+def _word(path: str) -> dict[str, Any]:
+    from lienthong.formatting import strangers
+
+    return strangers.read(Path(path))
+
+
+def _form(path: str, kind: str, on: str, type_code: str, abbreviations: dict[str, str], to: str) -> dict[str, Any]:
+    from lienthong.formatting import strangers
+
+    target = Path(to) if to else None
+    day = dt.date.fromisoformat(on)
+    return strangers.check_form(Path(path), kind, on=day, type_code=type_code, abbreviations=abbreviations, to=target)
+
+
+VERBS: dict[str, Callable[..., dict[str, Any]]] = {
+    "text": _text, "inspect": _inspect, "page": _page, "tables": _tables, "word": _word, "form": _form,
+}  # fmt: skip
 
 
 def _limit(seconds: int, memory: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lienthong.stationery.views import drafts, letterheads, templates
+from lienthong.stationery.views import drafts, form_checks, letterheads, templates
 
 app_name = "stationery"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path("document-templates/<int:pk>/draft/file/", drafts.draft_file, name="draft_file"),
     path("document-templates/<int:pk>/draft/publication/", drafts.publication, name="publication"),
     path("document-templates/<int:pk>/draft/removal/", drafts.removal, name="removal"),
+    path("files/<int:pk>/form/", form_checks.form, name="form"),
+    path("files/<int:pk>/form/mended/", form_checks.mended_file, name="mended_file"),
     path("letterheads/", letterheads.letterheads, name="letterheads"),
     path("letterheads/<int:pk>/", letterheads.letterhead, name="letterhead"),
     path("letterheads/<int:pk>/picture.png", letterheads.letterhead_picture, name="letterhead_picture"),
