@@ -100,13 +100,20 @@ def rename_template(template: DocumentTemplate, *, name: str, actor: Actor | Non
 
 
 @transaction.atomic
-def begin_draft(template: DocumentTemplate, *, actor: Actor | None, at: dt.datetime) -> TemplateVersion:
-    """Begin the next version from the one in use; where a draft is open already, return it."""
+def begin_draft(
+    template: DocumentTemplate, *, actor: Actor | None, at: dt.datetime, like: TemplateVersion | None = None
+) -> TemplateVersion:
+    """Begin the next version from the one in use, or ``like`` an older one; an open draft is returned as it is.
+
+    Refuses an older version while a draft is open: what was written there is not thrown away.
+    """
     template = _locked(template, actor)
     draft = queries.draft_of(template)
     if draft is not None:
+        if like is not None:
+            raise Refusal("Mẫu đang có bản nháp. Hãy ban hành hoặc bỏ bản nháp rồi lấy lại phiên bản cũ.")
         return draft
-    current = template.current
+    current = like or template.current
     content = current.content if current else EMPTY
     newest = template.versions.aggregate(newest=Max("number"))["newest"] or 0
     draft = TemplateVersion.objects.create(

@@ -114,6 +114,29 @@ def test_an_administrator_edits_previews_and_publishes(
     assert loaded.current.body == "Kính đề nghị {{ noi_gui }} xem xét./."
 
 
+def test_an_older_version_is_taken_back_into_a_draft(
+    client: Client, cast: Cast, login: Any, loaded: DocumentTemplate, at: dt.datetime
+) -> None:
+    assert loaded.current is not None
+    first = loaded.current.body
+    version = operations.begin_draft(loaded, actor=cast.administrator, at=at)
+    login(client, cast.administrator)
+    address = reverse("stationery:draft", args=[loaded.pk])
+    client.post(address, typed(client, loaded, body="Kính đề nghị {{ noi_gui }} xem xét./.", abstract="{{ viec }}"))
+    old = reverse("stationery:template", args=[loaded.pk]) + "?version=1"
+    assert "Lấy lại phiên bản 1" not in client.get(old).content.decode()
+    client.post(reverse("stationery:publication", args=[loaded.pk]))
+    assert "Lấy lại phiên bản 1" in client.get(old).content.decode()
+    page = client.post(address, {"begin": "1", "like": "1"}, follow=True).content.decode()
+    assert "Đã lấy nội dung phiên bản 1 vào bản nháp" in page
+    draft = queries.draft_of(loaded)
+    assert draft is not None
+    assert (draft.number, draft.body) == (version.number + 1, first)
+    refused = client.post(address, {"begin": "1", "like": "2"})
+    assert refused.status_code == 409
+    assert "Mẫu đang có bản nháp" in refused.content.decode()
+
+
 def test_two_editors_do_not_overwrite_each_other(
     client: Client, cast: Cast, login: Any, loaded: DocumentTemplate, at: dt.datetime
 ) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -34,7 +34,15 @@ def draft(request: OfficerRequest, pk: int) -> HttpResponse:
     row = found(request, pk)
     require_keeper(request.actor, row.owner)
     if request.POST.get("begin"):
-        operations.begin_draft(row, actor=request.actor, at=request.at)
+        asked = request.POST.get("like", "")[:9]
+        like = (
+            get_object_or_404(row.versions, number=int(asked), published_at__isnull=False)
+            if asked.isdecimal()
+            else None
+        )
+        operations.begin_draft(row, like=like, actor=request.actor, at=request.at)
+        if like is not None:
+            messages.success(request, f"Đã lấy nội dung phiên bản {like.number} vào bản nháp. Xem lại rồi ban hành.")
         return redirect("stationery:draft", pk)
     version = queries.draft_of(row)
     if version is None:
