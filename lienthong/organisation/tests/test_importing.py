@@ -171,7 +171,7 @@ def test_a_csv_in_the_old_vietnamese_code_page_is_read(cast: Cast) -> None:
 
 def _of_1258(character: str) -> str:
     """Return a letter as the code page has it: the tone stands apart, the hat or the horn does not."""
-    base, *marks = unicodedata.normalize("NFD", character)
+    base, *marks = list(unicodedata.normalize("NFD", character))
     tones = [mark for mark in marks if mark in "\u0300\u0301\u0303\u0309\u0323"]
     hats = [mark for mark in marks if mark not in tones]
     return unicodedata.normalize("NFC", "".join([base, *hats])) + "".join(tones)
