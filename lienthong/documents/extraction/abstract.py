@@ -30,6 +30,8 @@ _STAMP = re.compile(r"^\W*(?:ngay|gio|so)\W{2,}|^\W*den\W*$|^\W*[a-z]\d\w{1,6}\W
 _RIGHT_COLUMN = re.compile(
     r"[ \t]+(?:ĐẾN\b|ĐÉN\b|[A-ZĐ]ẾN\s+Gi).*$|[ \t]+[=—_]{3,}.*$|[ \t]+(?:Ngày|Giờ|Số)\s?[.:]{2,}.*$"
 )
+_END_OF_LETTER = re.compile(r"\./\.?\s*$")
+_OPENING = " _-\"'“("
 LONGEST = 700
 
 
@@ -100,11 +102,19 @@ def _until_stop(page: Page, cells: list[Cell], *, in_capitals: bool) -> list[Cel
     for cell in cells:
         if taken and _ends_before(page, taken, cell, in_capitals=in_capitals):
             break
+        if taken and _END_OF_LETTER.search(cell.text):
+            return _before_sentence([*taken, cell])
         if not _MARK.match(cell.plain) and not _STAMP.search(cell.plain):
             taken.append(cell)
         if len(taken) > 14:
             break
     return taken
+
+
+def _before_sentence(lines: list[Cell]) -> list[Cell]:
+    """Return the lines above the sentence that ends the letter: it starts at the last line with a capital."""
+    starts = [place for place, line in enumerate(lines) if line.text.lstrip(_OPENING)[:1].isupper() and place]
+    return lines[: starts[-1]] if starts else lines[:1]
 
 
 def _ends_before(page: Page, taken: list[Cell], cell: Cell, *, in_capitals: bool) -> bool:
@@ -123,7 +133,7 @@ def _ends_before(page: Page, taken: list[Cell], cell: Cell, *, in_capitals: bool
 def _is_small_stop(cell: Cell, before: Cell) -> bool:
     return (
         bool(_STOP.match(cell.plain))
-        and cell.text.lstrip(" _-\"'“(")[:1].isupper()
+        and cell.text.lstrip(_OPENING)[:1].isupper()
         and not (_unfinished(before) and _capitals(cell.text))
     )
 

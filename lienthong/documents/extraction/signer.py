@@ -56,6 +56,10 @@ def find(page: Page) -> tuple[Proposal | None, Proposal | None]:
     start, end = _zone(page)
     cells = cut(page.text[start:end], start)
     lines = _title_lines(cells)
+    if not lines and end < page.end:  # an annex that stands before the signature
+        start, end = end, page.end
+        cells = cut(page.text[start:end], start)
+        lines = _title_lines(cells)
     posts = _posts(page, lines)
     after = lines[0].start if lines else _recipients(page, start, end)
     if after is None:
@@ -67,11 +71,12 @@ def find(page: Page) -> tuple[Proposal | None, Proposal | None]:
 def _zone(page: Page) -> tuple[int, int]:
     """Return where the signature block can stand."""
     found = list(RECIPIENTS.finditer(page.plain, page.after_motto, page.end))
-    place = found[-1].start() if found else max(page.body, page.end - ZONE // 2)
+    body = page.body if page.body < page.end else page.after_motto
+    place = found[-1].start() if found else max(body, page.end - ZONE // 2)
     if found and page.end - found[0].start() < ZONE * 2:
         place = found[0].start()
     annex = _ANNEX.search(page.plain, place, min(page.end, place + ZONE))
-    above = page.after_motto if found and page.body >= place else page.body
+    above = page.after_motto if found and page.body >= place else body
     return max(above, place - 500), annex.start() if annex else min(page.end, place + ZONE)
 
 
@@ -234,7 +239,7 @@ def _person(text: str) -> tuple[str | None, bool]:
     if not 2 <= len(words) <= 5 or not (all(map(_is_name_word, words)) or _is_highland(words)):
         return None, False
     if all(len(word) > 1 and word.isupper() for word in words):
-        if len(words) < 3 or skeleton(" ".join(words)) in lexicon.posts():
+        if len(words) < 3 or _is_post(" ".join(words)):
             return None, False
         words = [word[:1] + word[1:].lower() for word in words]
     first = _family(words[0])
@@ -242,6 +247,14 @@ def _person(text: str) -> tuple[str | None, bool]:
         return None, False
     mended = [first, *(_given(word, is_last=False) for word in words[1:-1]), _given(words[-1], is_last=True)]
     return " ".join(mended), mended == words
+
+
+def _is_post(capitals: str) -> bool:
+    """Tell whether capitals are a post, or one with what it heads ("TRƯỞNG PHÒNG CHÍNH SÁCH"), and not a name."""
+    if skeleton(capitals) in lexicon.posts():
+        return True
+    said = canonical_tones(capitals)
+    return any(said.startswith(canonical_tones(post) + " ") for post in lexicon.posts().values() if " " in post)
 
 
 def _is_name_word(word: str) -> bool:

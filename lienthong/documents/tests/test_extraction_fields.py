@@ -225,3 +225,27 @@ def test_text_of_the_old_fonts_is_read() -> None:
     assert found.encoding == "TCVN3"
     assert found.values()["ngay_ban_hanh"] == "2003-05-12"
     assert found.values()["trich_yeu"] == "V/v tăng cường quản lý nhà nước"
+
+
+def test_a_post_with_what_it_heads_is_no_name() -> None:
+    found = letter(foot="Nơi nhận:\n- Như trên;\n- Lưu: VT.\n\nTUQ. CHỦ TỊCH\nTRƯỞNG PHÒNG CHÍNH SÁCH\n\nLê Thị Hòa")
+    assert found.nguoi_ky is not None
+    assert found.nguoi_ky.value == "Lê Thị Hòa"
+
+
+def test_an_annex_before_the_signature_does_not_hide_it() -> None:
+    body = "Kính gửi: Các sở, ban, ngành.\n\nĐề nghị các đơn vị thực hiện theo phụ lục sau./."
+    found = letter(body=body, foot="PHỤ LỤC\nSTT | Đơn vị | Số lượng\n1 | Sở Y tế | 5\n\nGIÁM ĐỐC\n\nPhan Văn Đăng")
+    assert found.nguoi_ky is not None
+    assert found.nguoi_ky.value == "Phan Văn Đăng"
+
+
+def test_a_short_notice_without_recipients_is_read_whole() -> None:
+    found = extract(
+        f"UBND XÃ HÀM ĐỨC\n{MOTTO}\n{FREEDOM}\nSố: 08/TB-UBND\nHàm Đức, ngày 02 tháng 6 năm 2014\nTHÔNG BÁO\n"
+        "Về việc tạm ngừng tiếp nhận hồ sơ\nỦy ban nhân dân xã tạm ngừng tiếp nhận hồ sơ chiều ngày 05/6/2014\n"
+        "để sửa chữa trụ sở./.\nCHỦ TỊCH\nNguyễn Văn Tám\n"
+    )
+    assert found.trich_yeu is not None
+    assert found.nguoi_ky is not None
+    assert (found.trich_yeu.value, found.nguoi_ky.value) == ("Về việc tạm ngừng tiếp nhận hồ sơ", "Nguyễn Văn Tám")
