@@ -108,13 +108,15 @@ def save(
     revision: int,
     file: StoredFile | None = None,
     note: str = "",
+    apart: bool = False,
     actor: Actor,
     at: dt.datetime,
 ) -> DraftVersion:
     """Save a wording over the one that the actor had before them (``number``, ``revision``).
 
     While the same author goes on, the open version is written over; another author's wording becomes a version of its
-    own. Refuses who may not write now, and a wording that somebody changed meanwhile: then nothing is written over.
+    own; ``apart`` makes it one anyway, to go back from. Refuses who may not write now, and a wording that somebody
+    changed meanwhile: then nothing is written over.
     """
     draft = locked(draft)
     if not policies.can_write(actor, draft, reviews=is_reviewer(draft, actor)):
@@ -127,7 +129,7 @@ def save(
             "Bản của bạn chưa lưu: hãy xem khác biệt rồi lưu lại.",
             field="body",
         )
-    if last.closed_at is None and last.post_id == actor.post.pk and not file:
+    if last.closed_at is None and last.post_id == actor.post.pk and not file and not apart:
         _overwrite(last, wording, note=note, at=at)
         version = last
     else:

@@ -245,8 +245,22 @@ def test_what_is_certain_of_the_form_is_mended_with_one_press(cast: Cast, client
     draft = make_draft(cast.specialist, wording=wording)
     login(client, cast.specialist)
     assert "Sửa những điểm chắc chắn" in page(client, "draft", draft.pk)
-    assert post(client, "mend", draft.pk).status_code == 302
-    assert draft.versions.get(number=1).abstract == "Kết quả rà soát"
+    shown = page(client, "mend", draft.pk)
+    assert "Những điểm sẽ sửa" in shown
+    assert "<del>" in shown
+    answer = post(client, "mend", draft.pk, number=1, revision=draft.versions.get().revision)
+    assert answer["Location"] == reverse("outgoing:differences", args=[draft.pk, 2])
+    assert draft.versions.get(number=2).abstract == "Kết quả rà soát"
+    assert "Lấy lại phiên bản 1" in page(client, "differences", draft.pk, 2)
+    post(client, "restore", draft.pk, 1)
+    assert draft.versions.get(number=3).body == wording.body
+
+
+def test_a_mend_of_a_wording_that_changed_meanwhile_is_refused(cast: Cast, client: Client, login: Login) -> None:
+    draft = make_draft(cast.specialist, wording=Wording(abstract="Kết quả.", body=BODY))
+    login(client, cast.specialist)
+    assert post(client, "mend", draft.pk, number=1, revision=77).status_code == 409
+    assert draft.versions.get().abstract == "Kết quả."
 
 
 def test_the_clerk_notes_what_went_by_post_and_a_leader_recalls(cast: Cast, client: Client, login: Login) -> None:

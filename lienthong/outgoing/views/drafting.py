@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import uuid
 from collections.abc import Sequence
 from typing import Any
@@ -17,7 +16,6 @@ from lienthong.files.models import StoredFile
 from lienthong.files.operations import receive
 from lienthong.formatting.differences import compare
 from lienthong.formatting.official import Official
-from lienthong.formatting.reading.docx import read_docx
 from lienthong.formatting.setting import as_docx, page_count, page_png
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Forbidden, Refusal
@@ -42,6 +40,7 @@ from lienthong.outgoing.views.finding import draft_of
 from lienthong.outgoing.wording import Wording
 from lienthong.stationery.models import DocumentTemplate
 from lienthong.stationery.queries import office_values, templates_for
+from lienthong.stationery.uploaded import read_word
 from lienthong.ui.requests import OfficerRequest, is_fragment, officers_only
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -104,11 +103,10 @@ def _begin(
         values |= asking.values if asking else {}
         wording = with_template(wording, given["template"].current, values)
     if given["file"]:
-        read = read_docx(io.BytesIO(given["file"].read()))
-        given["file"].seek(0)
+        file = receive(given["file"], name=given["file"].name, actor=request.actor, at=request.at)
+        read = read_word(file)
         wording = with_file(wording, read)
         losses = [loss.message for loss in read.losses]
-        file = receive(given["file"], name=given["file"].name, actor=request.actor, at=request.at)
     draft = begin(
         given["document_type"],
         wording,
@@ -238,11 +236,14 @@ def upload(request: OfficerRequest, pk: int) -> HttpResponse:
         if request.method == "POST":
             messages.warning(request, "Hãy chọn tệp Word (.docx).")
         return redirect("outgoing:edit", pk)
-    read = read_docx(io.BytesIO(file.read()))
-    file.seek(0)
+    try:
+        stored = receive(file, name=file.name or "du-thao.docx", actor=request.actor, at=request.at)
+        read = read_word(stored)
+    except Refusal as refusal:
+        messages.error(request, refusal.message)
+        return redirect("outgoing:edit", pk)
     last = draft.versions.get(number=draft.version)
     wording = with_file(Wording(abstract=last.abstract, addressees=tuple(last.addressees)), read)
-    stored = receive(file, name=file.name or "du-thao.docx", actor=request.actor, at=request.at)
     saved = save(
         draft,
         wording,

@@ -31,7 +31,7 @@ from lienthong.outgoing.queries.record import (
 )
 from lienthong.outgoing.views.drafting import page_count_of
 from lienthong.outgoing.views.finding import draft_of
-from lienthong.outgoing.wording import Wording
+from lienthong.outgoing.wording import Wording, appendices_of
 from lienthong.ui.posting import posts_only
 from lienthong.ui.requests import OfficerRequest, is_fragment, officers_only
 
@@ -146,6 +146,7 @@ def differences(request: OfficerRequest, pk: int, number: int) -> HttpResponse:
         "versions": sorted(versions.values(), key=lambda one: -one.number),
         "changes": compare(_text(old), _text(new)) if old else (),
         "may_restore": policies.can_put_up(request.actor, draft) and new.number != draft.version,
+        "may_undo": old is not None and new.number == draft.version and policies.can_put_up(request.actor, draft),
     }
     return render(request, "outgoing/differences.html", context)
 
@@ -173,10 +174,9 @@ def resolving(request: OfficerRequest, pk: int, remark: int) -> HttpResponse:
     return redirect("outgoing:draft", pk)
 
 
-@posts_only("outgoing:draft")
 @officers_only()
 def mending(request: OfficerRequest, pk: int) -> HttpResponse:
-    """Mend every point of form of which the mend is certain, as a save of its own."""
+    """Show what would change; then mend every point of form of which the mend is certain, as a version of its own."""
     draft = draft_of(request.actor, pk)
     last = draft.versions.get(number=draft.version)
     on = local_date(request.at)
@@ -186,25 +186,54 @@ def mending(request: OfficerRequest, pk: int) -> HttpResponse:
     wording = Wording(
         abstract=after.abstract, addressees=after.addressees, body=after.body, appendices=after.appendices
     )
-    if replace(after, body="") == replace(before, body="") and after.body.rstrip() == before.body.rstrip():
+    if replace(wording, body=wording.body.rstrip()) == replace(wording_of(last), body=last.body.rstrip()):
         messages.warning(request, "Không có điểm nào sửa tự động được. Hãy sửa trong trình soạn thảo.")
         return redirect("outgoing:draft", pk)
-    save(
+    if request.method != "POST":
+        worded = replace(
+            before, abstract=after.abstract, addressees=after.addressees, body=after.body, appendices=after.appendices
+        )
+        left = findings_of(worded, on=on, type_code=draft.document_type.code)
+        still = {one.rule for one in left}
+        context = {
+            "draft": draft,
+            "version": last,
+            "mended": [one for one in findings if one.rule not in still],
+            "changes": compare(_words(wording_of(last)), _words(wording)),
+        }
+        return render(request, "outgoing/mending.html", context)
+    number, revision = (request.POST.get(name, "")[:9] for name in ("number", "revision"))
+    saved = save(
         draft,
         wording,
-        number=last.number,
-        revision=last.revision,
+        number=int(number) if number.isdecimal() else last.number,
+        revision=int(revision) if revision.isdecimal() else last.revision,
         note="Sửa thể thức",
+        apart=True,
         actor=request.actor,
         at=request.at,
     )
-    messages.success(request, "Đã sửa những điểm thể thức chắc chắn.")
-    return redirect("outgoing:draft", pk)
+    messages.success(request, f"Đã sửa thể thức thành phiên bản {saved.number}. Xem khác biệt để lấy lại bản trước.")
+    return redirect("outgoing:differences", pk, saved.number)
+
+
+def wording_of(version: DraftVersion) -> Wording:
+    """Return what a version says."""
+    return Wording(
+        abstract=version.abstract,
+        addressees=tuple(version.addressees),
+        body=version.body,
+        appendices=appendices_of(version.appendices),
+    )
 
 
 def _text(version: DraftVersion) -> str:
-    """Return everything that a version says, line by line."""
-    parts = [version.abstract, *version.addressees, version.body]
-    for one in version.appendices:
-        parts += [one["title"], one["caption"], one["body"]]
+    return _words(wording_of(version))
+
+
+def _words(wording: Wording) -> str:
+    """Return everything that a wording says, line by line."""
+    parts = [wording.abstract, *wording.addressees, wording.body]
+    for one in wording.appendices:
+        parts += [one.title, one.caption, one.body]
     return "\n".join(parts)
