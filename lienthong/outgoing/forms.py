@@ -105,7 +105,7 @@ class AskedForm(forms.Form):
     def __init__(self, version: TemplateVersion, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, prefix="asked")
         self.version = version
-        self.fields.update(form_fields(version))
+        self.fields |= form_fields(version)
         for field in self.fields.values():
             field.error_messages["required"] = f"Mẫu cần mục này: hãy ghi “{field.label}”."
 
