@@ -5,7 +5,19 @@ from __future__ import annotations
 from django.urls import reverse
 
 from lienthong.exports.books import StatutoryBook
-from lienthong.workfiles.queries.copies import COLUMNS, WIDTHS, find_register, register_rows, register_total
+from lienthong.organisation.actor import Actor
+from lienthong.organisation.models import Unit
+from lienthong.workfiles import policies
+from lienthong.workfiles.queries.copies import COLUMNS, WIDTHS, Register, register_rows, register_total
+
+
+def find_register(actor: Actor, pk: int) -> Register | None:
+    """Return the register of an agency whose copies the actor keeps, or nothing."""
+    if not policies.can_see_copies(actor, pk):
+        return None
+    agency = Unit.objects.filter(pk=pk).first()
+    return Register(pk, agency) if agency else None
+
 
 COPIES = StatutoryBook(
     word="copies",

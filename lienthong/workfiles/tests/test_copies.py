@@ -16,7 +16,8 @@ from lienthong.outgoing.tests.builders import issued_document, open_books
 from lienthong.workfiles.models import CopyUse
 from lienthong.workfiles.operations.copies import give_copy, take_copy_back
 from lienthong.workfiles.operations.filing import file_subject
-from lienthong.workfiles.queries.copies import find_register, register_rows, register_total
+from lienthong.workfiles.printing import find_register
+from lienthong.workfiles.queries.copies import register_rows, register_total
 from lienthong.workfiles.tests.builders import open_file
 from tests.cast import AT, MONDAY, Cast, Login
 
