@@ -20,6 +20,7 @@ from lienthong.calendars.policies import ADMINISTER, can_administer
 from lienthong.calendars.stretches import condensed
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Forbidden, Refusal
+from lienthong.ui.answering import place_refusal
 from lienthong.ui.requests import OfficerRequest, is_fragment, officers_only
 
 
@@ -188,5 +189,5 @@ def _told(form: forms.Form, act: Callable[[], object]) -> object:
     except Forbidden:
         raise
     except Refusal as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+        place_refusal(form, refusal)
         return None

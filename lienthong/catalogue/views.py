@@ -15,6 +15,7 @@ from lienthong.catalogue.models import DocumentType
 from lienthong.catalogue.policies import ADMINISTER, can_administer
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Forbidden, Refusal
+from lienthong.ui.answering import place_refusal
 from lienthong.ui.requests import OfficerRequest, officers_only
 
 LIST = "catalogue:document_types"
@@ -65,6 +66,6 @@ def _told(form: forms.Form, act: Callable[[], object]) -> bool:
     except Forbidden:
         raise
     except Refusal as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+        place_refusal(form, refusal)
         return False
     return True

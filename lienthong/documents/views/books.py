@@ -12,10 +12,10 @@ from lienthong.documents.models import Book
 from lienthong.documents.operations.registration import open_book
 from lienthong.documents.printing import BOOKS
 from lienthong.documents.queries.books import every_book
-from lienthong.documents.views.registration import place_refusal
 from lienthong.exports import book_pages
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Forbidden, Refusal
+from lienthong.ui.answering import place_refusal
 from lienthong.ui.requests import OfficerRequest, officers_only
 
 

@@ -6,7 +6,6 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.forms.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -24,6 +23,7 @@ from lienthong.files.models import StoredFile
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Forbidden, Refusal
 from lienthong.ui import formats
+from lienthong.ui.answering import place_refusal
 from lienthong.ui.posting import posts_only
 from lienthong.ui.requests import OfficerRequest, officers_only
 
@@ -171,8 +171,3 @@ def secret_arrival(request: OfficerRequest) -> HttpResponse:
     record_secret_arrival(agency, arrival_date=local_date(request.at), actor=request.actor, at=request.at)
     messages.success(request, "Đã ghi nhận: có văn bản mật đến hôm nay, xử lý ngoài hệ thống.")
     return redirect("documents:intake")
-
-
-def place_refusal(form: BaseForm, refusal: Refusal) -> None:
-    """Put a refusal beside the field that it names, or above the form."""
-    form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)

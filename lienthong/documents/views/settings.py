@@ -11,9 +11,9 @@ from lienthong.documents.models import InstructionTemplate, StandingRule
 from lienthong.documents.operations.settings import drop_template, keep_rule, keep_template
 from lienthong.documents.operations.waiting import set_agency_limit
 from lienthong.documents.queries.waiting import limits_of
-from lienthong.documents.views.registration import place_refusal
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Forbidden, Refusal
+from lienthong.ui.answering import place_refusal
 from lienthong.ui.requests import OfficerRequest, officers_only
 
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.forms.forms import BaseForm
 from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
@@ -41,6 +40,7 @@ from lienthong.outgoing.wording import Wording
 from lienthong.stationery.models import DocumentTemplate
 from lienthong.stationery.queries import office_values, templates_for
 from lienthong.stationery.uploaded import read_word
+from lienthong.ui.answering import place_refusal
 from lienthong.ui.requests import OfficerRequest, is_fragment, officers_only
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -303,11 +303,6 @@ def word(request: OfficerRequest, pk: int) -> HttpResponseBase:
     name = f"Dự thảo {draft.document_type.name} {draft.abstract[:60]}.docx".replace("/", "-")
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     return response
-
-
-def place_refusal(form: BaseForm, refusal: Refusal) -> None:
-    """Put a refusal beside the field that it names, or above the form."""
-    form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
 
 
 def _writable(request: OfficerRequest, pk: int) -> Draft:

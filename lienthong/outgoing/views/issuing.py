@@ -32,11 +32,12 @@ from lienthong.outgoing.queries.record import (
     sources_of,
 )
 from lienthong.outgoing.symbols import symbol_of
-from lienthong.outgoing.views.drafting import page_count_of, place_refusal
+from lienthong.outgoing.views.drafting import page_count_of
 from lienthong.outgoing.views.drafts import older_events, show_older
 from lienthong.outgoing.views.finding import document_of, draft_of
 from lienthong.stationery.queries import letterhead_on
 from lienthong.ui import record_actions
+from lienthong.ui.answering import place_refusal
 from lienthong.ui.posting import posts_only
 from lienthong.ui.requests import OfficerRequest, officers_only
 

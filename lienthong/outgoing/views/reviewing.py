@@ -26,8 +26,8 @@ from lienthong.outgoing.operations.reviewing import (
     withdraw,
 )
 from lienthong.outgoing.operations.signing import sign, withdraw_signature
-from lienthong.outgoing.views.drafting import place_refusal
 from lienthong.outgoing.views.finding import draft_of
+from lienthong.ui.answering import place_refusal
 from lienthong.ui.requests import OfficerRequest, officers_only
 
 HEADS = ("division_head", "office_head")

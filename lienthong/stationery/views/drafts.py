@@ -21,8 +21,8 @@ from lienthong.stationery.forms import BaseFieldFormSet, FileForm, VersionForm, 
 from lienthong.stationery.models import DocumentTemplate, TemplateVersion
 from lienthong.stationery.placeholders import Fault
 from lienthong.stationery.policies import KEEP, require_keeper
-from lienthong.stationery.views.answering import done, told
 from lienthong.stationery.views.templates import found
+from lienthong.ui.answering import done, told
 from lienthong.ui.requests import OfficerRequest, officers_only
 
 PREVIEWED = 4

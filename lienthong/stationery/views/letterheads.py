@@ -17,7 +17,7 @@ from lienthong.stationery.forms import EndForm, LetterheadForm
 from lienthong.stationery.heads import COLLECTIVES, HeadLines
 from lienthong.stationery.models import Letterhead
 from lienthong.stationery.policies import KEEP, can_administer, can_keep
-from lienthong.stationery.views.answering import told
+from lienthong.ui.answering import told
 from lienthong.ui.requests import OfficerRequest, officers_only
 
 PERSON = "person"

@@ -17,8 +17,8 @@ from lienthong.stationery import operations, queries
 from lienthong.stationery.forms import NameForm, NewTemplateForm, OwnerForm
 from lienthong.stationery.models import DocumentTemplate, TemplateVersion
 from lienthong.stationery.policies import KEEP, can_administer, can_change
-from lienthong.stationery.views.answering import done, told
 from lienthong.stationery.word_files import MEDIA_TYPE
+from lienthong.ui.answering import done, told
 from lienthong.ui.requests import OfficerRequest, officers_only
 
 MOST_PAGES = 6

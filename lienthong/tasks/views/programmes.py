@@ -22,6 +22,7 @@ from lienthong.tasks.queries import lists, rollup
 from lienthong.tasks.queries import programmes as queries
 from lienthong.tasks.queries.receivers import receivers
 from lienthong.tasks.queries.rows import calendar_for, task_badge
+from lienthong.ui.answering import place_refusal
 from lienthong.ui.requests import OfficerRequest, officers_only
 
 RIGHTS = ("programmes.read", "programmes.manage")
@@ -51,7 +52,7 @@ def new(request: OfficerRequest) -> HttpResponse:
         try:
             programme = create_programme(**said, source=source, actor=request.actor, at=request.at)
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+            place_refusal(form, refusal)
         else:
             return redirect("tasks:programme_tasks", pk=programme.pk)
     return render(request, "tasks/programme_new.html", {"form": form}, status=422 if form.errors else 200)
@@ -107,7 +108,7 @@ def tasks(request: OfficerRequest, pk: int) -> HttpResponse:
                 messages.success(request, f"Đã giao {len(made)} nhiệm vụ.")
                 return redirect("tasks:programme", pk=pk)
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+            place_refusal(form, refusal)
     context = {
         "programme": programme,
         "form": form,

@@ -1,46 +1,16 @@
-"""One way of answering: do the act, put a refusal beside its field or on the page gone back to."""
+"""What several pages of work files answer with: a form on a page of its own, a paper."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django import forms
-from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
-from lienthong.kernel.refusal import Forbidden, Refusal
 from lienthong.ui.requests import OfficerRequest
 from lienthong.workfiles.papers import Paper, as_pdf, as_xlsx
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def told(form: forms.Form, act: Callable[[], object]) -> bool:
-    """Do the act; put a refusal beside its field and answer no."""
-    try:
-        act()
-    except Forbidden:
-        raise
-    except Refusal as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
-        return False
-    return True
-
-
-def done(request: OfficerRequest, act: Callable[[], object], *, back: str, word: str = "") -> HttpResponse:
-    """Do an act that needs nothing more typed; a refusal is shown on the page gone back to."""
-    try:
-        act()
-    except Forbidden:
-        raise
-    except Refusal as refusal:
-        messages.error(request, refusal.message)
-    else:
-        if word:
-            messages.success(request, word)
-    return HttpResponseRedirect(back)
 
 
 def form_page(

@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from lienthong.kernel.clock import local_date
+from lienthong.ui.answering import done, told
 from lienthong.ui.requests import OfficerRequest, officers_only
 from lienthong.workfiles import policies
 from lienthong.workfiles.forms import ClosingForm, ReasonForm
 from lienthong.workfiles.models import Filing
 from lienthong.workfiles.operations import closing as operations
 from lienthong.workfiles.queries.checks import findings
-from lienthong.workfiles.views.answering import done, form_page, told
+from lienthong.workfiles.views.answering import form_page
 from lienthong.workfiles.views.files import address, file_of
 
 

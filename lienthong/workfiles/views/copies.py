@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from lienthong.exports import book_pages
 from lienthong.kernel.clock import local_date
 from lienthong.outgoing.models import OutgoingDocument
+from lienthong.ui.answering import told
 from lienthong.ui.requests import OfficerRequest, officers_only
 from lienthong.workfiles import policies
 from lienthong.workfiles.forms import CopyForm, CopyReturnForm
@@ -18,7 +19,7 @@ from lienthong.workfiles.models import CopyUse
 from lienthong.workfiles.operations import copies as operations
 from lienthong.workfiles.printing import BOOKS
 from lienthong.workfiles.queries.copies import copies_out, document_of
-from lienthong.workfiles.views.answering import form_page, told
+from lienthong.workfiles.views.answering import form_page
 
 
 @require_GET

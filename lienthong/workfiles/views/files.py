@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from lienthong.journal.queries import timeline
 from lienthong.kernel.clock import local_date
+from lienthong.ui.answering import told
 from lienthong.ui.requests import OfficerRequest, officers_only
 from lienthong.workfiles import policies
 from lienthong.workfiles.forms import DetailsForm, KeeperForm, OpeningForm, ReaderForm, UnplannedForm
@@ -21,7 +22,7 @@ from lienthong.workfiles.queries.lists import Filters, file_page
 from lienthong.workfiles.queries.papers import contents_paper, facts_of
 from lienthong.workfiles.queries.plans import headings_open_to, planned_open_to
 from lienthong.workfiles.queries.record import lines_of, suggested_subjects
-from lienthong.workfiles.views.answering import form_page, paper_answer, told
+from lienthong.workfiles.views.answering import form_page, paper_answer
 
 RIGHTS = (policies.KEEP, policies.PLAN, policies.APPROVE, policies.ARCHIVE)
 

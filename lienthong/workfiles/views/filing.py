@@ -11,6 +11,7 @@ from lienthong.files.models import StoredFile
 from lienthong.kernel.refusal import Refusal
 from lienthong.kernel.subjects import Subject, describe, is_visible
 from lienthong.search.queries import find
+from lienthong.ui.answering import done, told
 from lienthong.ui.requests import OfficerRequest, officers_only
 from lienthong.workfiles import policies
 from lienthong.workfiles.forms import ParticularsForm, ReasonForm
@@ -19,7 +20,7 @@ from lienthong.workfiles.operations import filing as operations
 from lienthong.workfiles.queries.lists import open_files, unfiled_documents
 from lienthong.workfiles.queries.particulars import KINDS
 from lienthong.workfiles.queries.record import files_holding, suggested_files
-from lienthong.workfiles.views.answering import done, form_page, told
+from lienthong.workfiles.views.answering import form_page
 from lienthong.workfiles.views.files import address, file_of
 
 FOUND = 20

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from lienthong.journal.queries import timeline
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Forbidden, Refusal
+from lienthong.ui.answering import told
 from lienthong.ui.requests import OfficerRequest, officers_only
 from lienthong.workfiles import policies
 from lienthong.workfiles.forms import ReasonForm
@@ -18,7 +19,7 @@ from lienthong.workfiles.models import HandOver, WorkFile
 from lienthong.workfiles.operations import handing_over as operations
 from lienthong.workfiles.queries.hand_overs import hand_overs_of, ready_files
 from lienthong.workfiles.queries.papers import files_paper, items_of, minutes_paper
-from lienthong.workfiles.views.answering import form_page, paper_answer, told
+from lienthong.workfiles.views.answering import form_page, paper_answer
 
 RIGHTS = (policies.KEEP, policies.PLAN, policies.APPROVE, policies.ARCHIVE)
 PAPERS = {"files": files_paper, "minutes": minutes_paper}

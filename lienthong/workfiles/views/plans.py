@@ -13,6 +13,7 @@ from lienthong.journal.queries import timeline
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Refusal
 from lienthong.organisation.queries import name_on
+from lienthong.ui.answering import done, place_refusal, told
 from lienthong.ui.requests import OfficerRequest, officers_only
 from lienthong.workfiles import policies, sheets
 from lienthong.workfiles.forms import HeadingForm, PlanForm, PlannedForm, ReasonForm, TableForm
@@ -21,7 +22,7 @@ from lienthong.workfiles.operations import plans as operations
 from lienthong.workfiles.operations.importing import Report, import_plan
 from lienthong.workfiles.queries.papers import plan_paper
 from lienthong.workfiles.queries.plans import branches, planned_in
-from lienthong.workfiles.views.answering import done, form_page, paper_answer, told
+from lienthong.workfiles.views.answering import form_page, paper_answer
 
 RIGHTS = (policies.KEEP, policies.PLAN, policies.APPROVE, policies.ARCHIVE)
 
@@ -177,7 +178,7 @@ def table(request: OfficerRequest, pk: int) -> HttpResponse:
                 at=request.at,
             )
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+            place_refusal(form, refusal)
         else:
             if report.is_kept:
                 messages.success(request, f"Đã thêm {report.files} hồ sơ vào danh mục.")
