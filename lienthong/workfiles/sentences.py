@@ -49,6 +49,7 @@ _PLAIN = {
     "work_file.shared": "cho {with} xem hồ sơ",
     "work_file.filed": "đưa vào hồ sơ: {document}",
     "work_file.taken_out": "đưa ra khỏi hồ sơ: {document}",
+    "work_file.put_back": "đưa trở lại hồ sơ: {document}",
     "work_file.described": "sửa thông tin: {document}",
     "work_file.reordered": "sắp xếp lại: {document}",
     "work_file.retention_checked": "soát lại thời hạn bảo quản: {maintenance}",
@@ -82,7 +83,7 @@ def _heading_amended(event: Event) -> str:
     stood, place = told["moved"]
     renamed = f"sửa đề mục {told['from']} thành {told['to']}" if told["from"] != told["to"] else ""
     moved = f"chuyển đề mục {told['to']} tới vị trí {place}" if stood != place else ""
-    return ", ".join(words for words in (renamed, moved) if words) + _why(event)
+    return "; ".join(words for words in (renamed, moved) if words) + _why(event)
 
 
 def _changed(event: Event) -> str:

@@ -38,6 +38,7 @@ urlpatterns = [
     path("work-files/<int:pk>/filings/<int:filing_pk>/", filing.describing, name="filing"),
     path("work-files/<int:pk>/filings/<int:filing_pk>/place/", filing.moving, name="moving"),
     path("work-files/<int:pk>/filings/<int:filing_pk>/removal/", filing.removing, name="removing"),
+    path("work-files/<int:pk>/filings/<int:filing_pk>/restoration/", filing.restoring, name="restoring"),
     path("work-files/<int:pk>/closing/", closing.closing, name="closing"),
     path("work-files/<int:pk>/mend/", closing.mending, name="mending"),
     path("work-files/<int:pk>/reopening/", closing.reopening, name="reopening"),

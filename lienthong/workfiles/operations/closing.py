@@ -14,7 +14,7 @@ from lienthong.organisation.rules import required, short_enough
 from lienthong.workfiles import policies
 from lienthong.workfiles.models import Filing, HandOverItem, WorkFile
 from lienthong.workfiles.operations.files import require_keeper
-from lienthong.workfiles.operations.filing import standing, take_out
+from lienthong.workfiles.operations.filing import named, standing, take_out
 from lienthong.workfiles.operations.readers import enter, locked
 from lienthong.workfiles.queries.checks import filings_of, findings, last_date
 from lienthong.workfiles.queries.particulars import particulars_of
@@ -112,5 +112,4 @@ def _refresh(file: WorkFile, filing: Filing, *, actor: Actor, at: dt.datetime) -
         setattr(filing, name, value)
     if fresh:
         filing.save(update_fields=list(fresh))
-        event = {"document": f"{filing.symbol} {filing.title}".strip()}
-        record(file.subject, "work_file.described", actor=actor, at=at, particulars=event)
+        record(file.subject, "work_file.described", actor=actor, at=at, particulars=named(filing))

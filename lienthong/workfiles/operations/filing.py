@@ -66,8 +66,7 @@ def _file(file: WorkFile, subject: Subject, *, actor: Actor, at: dt.datetime) ->
             filing.save(force_insert=True)
     except IntegrityError:
         raise Refusal(f"“{told.symbol or told.title}” đã có trong hồ sơ {file.code}.") from None
-    event = {"document": f"{told.symbol} {told.title}".strip(), "subject": str(subject)}
-    record(file.subject, "work_file.filed", actor=actor, at=at, particulars=event)
+    record(file.subject, "work_file.filed", actor=actor, at=at, particulars=named(filing))
     return filing
 
 
@@ -80,8 +79,23 @@ def take_out(filing: Filing, *, reason: str, actor: Actor, at: dt.datetime) -> F
     filing.removal_reason = required(reason, what="lý do đưa ra", field="reason", longest=300)
     filing.removed_by, filing.removed_at = actor.post, at
     filing.save(update_fields=["removal_reason", "removed_by", "removed_at"])
-    event = {"document": f"{filing.symbol} {filing.title}".strip(), "reason": filing.removal_reason}
+    event = named(filing) | {"reason": filing.removal_reason}
     record(file.subject, "work_file.taken_out", actor=actor, at=at, particulars=event)
+    return filing
+
+
+@transaction.atomic
+def put_back(filing: Filing, *, actor: Actor, at: dt.datetime) -> Filing:
+    """Put what was taken out back at its place, under the words it had. Refuses what lies in the file."""
+    file = locked(filing.file)
+    require_keeper(actor, file)
+    filing = Filing.objects.select_for_update(of=("self",)).get(pk=filing.pk)
+    same = file.filings.filter(subject_kind=filing.subject_kind, subject_id=filing.subject_id, removed_at=None)
+    if same.exists():
+        raise Refusal(f"“{filing.symbol or filing.title}” đã có trong hồ sơ {file.code}.")
+    filing.removal_reason, filing.removed_by, filing.removed_at = "", None, None
+    filing.save(update_fields=["removal_reason", "removed_by", "removed_at"])
+    record(file.subject, "work_file.put_back", actor=actor, at=at, particulars=named(filing))
     return filing
 
 
@@ -113,8 +127,7 @@ def describe_filing(
     for name, value in columns.items():
         setattr(filing, name, value)
     filing.save(update_fields=list(columns))
-    event = {"document": f"{filing.symbol} {filing.title}".strip()}
-    record(file.subject, "work_file.described", actor=actor, at=at, particulars=event)
+    record(file.subject, "work_file.described", actor=actor, at=at, particulars=named(filing))
     return filing
 
 
@@ -134,8 +147,7 @@ def move(filing: Filing, *, up: bool, actor: Actor, at: dt.datetime) -> None:
         return
     filing.order, beside.order = beside.order, filing.order
     Filing.objects.bulk_update([filing, beside], ["order"])
-    event = {"document": f"{filing.symbol} {filing.title}".strip()}
-    record(file.subject, "work_file.reordered", actor=actor, at=at, particulars=event)
+    record(file.subject, "work_file.reordered", actor=actor, at=at, particulars=named(filing))
 
 
 @transaction.atomic
@@ -149,6 +161,11 @@ def order_by_date(file: WorkFile, *, actor: Actor, at: dt.datetime) -> None:
         one.order = place
     Filing.objects.bulk_update(rows, ["order"])
     record(file.subject, "work_file.reordered", actor=actor, at=at, particulars={"document": "tất cả, theo ngày"})
+
+
+def named(filing: Filing) -> dict[str, str]:
+    """Return what an event tells of a filing: its words, and its subject, by which its page knows who may read them."""
+    return {"document": f"{filing.symbol} {filing.title}".strip(), "subject": str(filing.subject)}
 
 
 def standing(filing: Filing) -> Filing:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
 from lienthong.documents.models import IncomingDocument
+from lienthong.kernel.subjects import Subject
+from lienthong.organisation.actor import Actor
 from lienthong.outgoing.models import OutgoingDocument
 from lienthong.tasks.models import Task
 from lienthong.tasks.models.task import OPEN
 from lienthong.workfiles.models import Filing, WorkFile
 from lienthong.workfiles.queries.particulars import blobs_of, particulars_of
+from lienthong.workfiles.queries.record import lines_of, visible
 from lienthong.workfiles.retention import rule_on
 
 MENDS = {
@@ -33,6 +36,7 @@ class Finding:
     mend: str = ""
     blocks: bool = True
     url: str = ""
+    task: Subject | None = None
 
     @property
     def verb(self) -> str:
@@ -64,6 +68,25 @@ def findings(file: WorkFile, *, on: dt.date) -> list[Finding]:
     return found
 
 
+def for_eyes(found: list[Finding], file: WorkFile, actor: Actor) -> list[Finding]:
+    """Return findings as an actor may read them: what they may not see is told by its place in the file."""
+    filings = filings_of(file)
+    hidden = {line.filing.pk: line.number for line in lines_of(filings, actor) if line.is_hidden}
+    tasks = [one.task for one in found if one.task]
+    seen = visible(actor, tasks)
+    names = {_name(one): f"tài liệu số {hidden[one.pk]}, không thuộc quyền xem" for one in filings if one.pk in hidden}
+    told = []
+    for one in found:
+        message, url = one.message, one.url
+        if one.task and one.task not in seen:
+            message, url = "Còn việc chưa xong, không thuộc quyền xem. Hãy hỏi người giao việc.", ""
+        elif one.filing and (one.filing.pk in hidden or one.code == "double"):
+            for name, instead in names.items():
+                message = message.replace(name, instead)
+        told.append(replace(one, message=message, url=url))
+    return told
+
+
 def last_date(filings: list[Filing]) -> dt.date | None:
     """Return the day of the newest document: what is proposed as the end of the work."""
     return max((one.date for one in filings if one.date), default=None)
@@ -89,6 +112,7 @@ def _open_tasks(filings: list[Filing]) -> list[Finding]:
             f"Việc chưa xong: {task.title}.",
             tasks.get(task.pk) or incoming.get(task.subject_id),
             url=reverse("tasks:show", args=[task.pk]),
+            task=task.subject,
         )
         for task in open_ones
     ]
@@ -113,6 +137,8 @@ def _doubles(filings: list[Filing]) -> list[Finding]:
 def _gaps(filings: list[Filing]) -> list[Finding]:
     found = []
     for one in filings:
+        if one.subject_kind == "draft":
+            continue  # has to go out anyway
         wanted: dict[str, object] = {"tên": one.title, "ngày": one.date}
         if one.subject_kind != "task":  # a task is no paper: it has no pages
             wanted["số trang"] = one.pages

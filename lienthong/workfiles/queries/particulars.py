@@ -11,6 +11,7 @@ from lienthong.files.models import Attachment, StoredFile
 from lienthong.files.queries import attachments_of
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.subjects import Subject
+from lienthong.organisation.queries import name_on
 from lienthong.outgoing.models import Draft, OutgoingDocument
 from lienthong.tasks.models import Task
 from lienthong.workfiles.models import Filing
@@ -61,11 +62,15 @@ def _incoming(pk: int) -> Particulars | None:
 
 
 def _outgoing(pk: int) -> Particulars | None:
-    row = OutgoingDocument.objects.select_related("document_type").filter(pk=pk).first()
+    row = OutgoingDocument.objects.select_related("document_type", "agency").filter(pk=pk).first()
     if row is None:
         return None
     return Particulars(
-        symbol=row.symbol, title=row.title, issuer=row.issuer.replace("\n", " "), date=row.issue_date, pages=row.pages
+        symbol=row.symbol,
+        title=row.title,
+        issuer=name_on(row.agency, row.issue_date),  # as a list writes it; the paper itself has it in capitals
+        date=row.issue_date,
+        pages=row.pages,
     )
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lienthong.documents.models import IncomingDocument
 from lienthong.files.models import StoredFile
+from lienthong.journal.queries import TimelineEntry, timeline
 from lienthong.kernel.subjects import Described, Subject, describe
 from lienthong.organisation.actor import Actor
 from lienthong.outgoing.models import Draft, DraftSource, OutgoingDocument
@@ -68,13 +69,32 @@ def visible(actor: Actor, subjects: Iterable[Subject]) -> set[Subject]:
     }
 
 
-def suggested_subjects(filings: Sequence[Filing], actor: Actor, most: int = 5) -> list[tuple[Subject, Described]]:
+def story_of(file: WorkFile, actor: Actor, *, limit: int = 40) -> list[TimelineEntry]:
+    """Return what happened to a file, newest first; what an actor may not see stays without its name."""
+    entries = timeline(file.subject, limit=limit)
+    named = {entry.event.pk: told for entry in entries if (told := _subject_told(entry))}
+    seen = visible(actor, named.values())
+    hidden = {pk for pk, subject in named.items() if subject.kind in MODELS and subject not in seen}
+    return [_without_name(entry) if entry.event.pk in hidden else entry for entry in entries]
+
+
+def _subject_told(entry: TimelineEntry) -> Subject | None:
+    kind, _, key = str(entry.event.particulars.get("subject", "")).partition(":")
+    return Subject(kind, int(key)) if key.isdecimal() else None
+
+
+def _without_name(entry: TimelineEntry) -> TimelineEntry:
+    name = str(entry.event.particulars["document"])
+    return replace(entry, sentence=entry.sentence.replace(name, HIDDEN.lower())) if name else entry
+
+
+def suggested_subjects(filings: Sequence[Filing], actor: Actor, most: int = 5) -> list[tuple[Subject, Described, str]]:
     """Return what belongs to the documents of a file and does not lie in it: tasks, what they are about, answers."""
     lying = {one.subject for one in filings}
     near = [subject for subject in _near(lying) if subject not in lying]
     seen = visible(actor, near)
     described = describe([subject for subject in near if subject in seen][:most])
-    return [(subject, told) for subject, told in described.items() if told.url]
+    return [(subject, told, KINDS[subject.kind]) for subject, told in described.items() if told.url]
 
 
 def suggested_files(subject: Subject, files: Sequence[WorkFile]) -> set[int]:

@@ -14,7 +14,7 @@ from lienthong.documents.tests.builders import make_book, make_document
 from lienthong.files.models import StoredFile
 from lienthong.files.operations import receive
 from lienthong.journal.queries import timeline
-from lienthong.kernel.clock import at_local
+from lienthong.kernel.clock import at_local, local_date
 from lienthong.kernel.refusal import Forbidden, Refusal
 from lienthong.kernel.subjects import Subject
 from lienthong.organisation.models import Post
@@ -25,12 +25,12 @@ from lienthong.workfiles import policies
 from lienthong.workfiles.metadata import LENGTHS, as_json, as_xml
 from lienthong.workfiles.models import Filing, WorkFile
 from lienthong.workfiles.operations.files import amend_file, open_planned, open_unplanned, pass_file, share_file
-from lienthong.workfiles.operations.filing import file_subject, file_upload, move, order_by_date, take_out
+from lienthong.workfiles.operations.filing import file_subject, file_upload, move, order_by_date, put_back, take_out
 from lienthong.workfiles.operations.plans import Retention
-from lienthong.workfiles.queries.checks import filings_of
+from lienthong.workfiles.queries.checks import filings_of, findings, for_eyes
 from lienthong.workfiles.queries.lists import Filters, file_page
 from lienthong.workfiles.queries.papers import facts_of
-from lienthong.workfiles.queries.record import HIDDEN, lines_of, suggested_files
+from lienthong.workfiles.queries.record import HIDDEN, lines_of, story_of, suggested_files
 from lienthong.workfiles.tests.builders import TEN_YEARS, approved_plan, draft_plan, open_file, planned, said_of
 from tests.cast import AT, Cast
 
@@ -88,6 +88,25 @@ def test_a_document_is_filed_once_in_a_file_and_in_several(cast: Cast, document:
         take_out(filing, reason="Lại", actor=cast.specialist, at=AT)
 
 
+def test_what_was_taken_out_is_put_back_at_its_place(cast: Cast, document: IncomingDocument) -> None:
+    file, second = open_file(cast), make_document(document.book, cast.clerk, symbol="7/UBND")
+    open_document(second, [cast.specialist.audience])
+    filing = file_subject(file, document.subject, actor=cast.specialist, at=AT)
+    file_subject(file, second.subject, actor=cast.specialist, at=AT)
+    with pytest.raises(Refusal, match="đã có trong hồ sơ"):
+        put_back(filing, actor=cast.specialist, at=AT)
+    take_out(filing, reason="Nhầm hồ sơ", actor=cast.specialist, at=AT)
+    with pytest.raises(Forbidden):
+        put_back(filing, actor=cast.second_specialist, at=AT)
+    put_back(filing, actor=cast.specialist, at=AT)
+    assert next(one.pk for one in filings_of(file)) == filing.pk
+    assert "đưa trở lại hồ sơ: 139/QĐ-UBND" in timeline(file.subject)[0].sentence
+    take_out(filing, reason="Nhầm hồ sơ", actor=cast.specialist, at=AT)
+    file_subject(file, document.subject, actor=cast.specialist, at=AT)
+    with pytest.raises(Refusal, match="đã có trong hồ sơ"):
+        put_back(filing, actor=cast.specialist, at=AT)
+
+
 def test_what_one_may_not_see_one_may_not_file(cast: Cast) -> None:
     file = open_file(cast)
     hidden = make_document(make_book(cast), cast.clerk)
@@ -105,6 +124,14 @@ def test_who_reads_a_file_does_not_thereby_read_its_documents(cast: Cast, docume
     (line,) = lines_of(filings_of(file), cast.second_specialist)
     assert (line.is_hidden, line.title, line.url) == (True, HIDDEN, "")
     assert document.abstract not in as_json(facts_of(file, [line]))
+    (entry,) = (one for one in story_of(file, cast.second_specialist) if one.event.kind == "work_file.filed")
+    assert entry.sentence.endswith(f"đưa vào hồ sơ: {HIDDEN.lower()}")
+    assert any(document.symbol in one.sentence for one in story_of(file, cast.specialist))
+    found = findings(file, on=local_date(AT))
+    assert any(document.symbol in one.message for one in for_eyes(found, file, cast.specialist))
+    told = for_eyes(found, file, cast.second_specialist)
+    assert any("tài liệu số 1, không thuộc quyền xem" in one.message for one in told)
+    assert not any(document.symbol in one.message for one in told)
     (line,) = lines_of(filings_of(file), cast.specialist)
     assert not line.is_hidden
     assert not WorkFile.objects.visible_to(cast.outsider).exists()

@@ -130,6 +130,24 @@ def test_a_table_is_tried_before_it_is_kept(cast: Cast, client: Client, login: L
     assert "Đã thêm 1 hồ sơ" in said(client, address, pasted=table, confirm="1")
 
 
+def test_taking_out_can_be_undone_from_the_message(cast: Cast, client: Client, login: Login) -> None:
+    file = open_file(cast)
+    document = make_document(make_book(cast), cast.clerk)
+    open_document(document, [cast.specialist.audience])
+    login(client, cast.specialist)
+    said(client, f"/work-files/{file.pk}/filings/", subject=str(document.subject))
+    filing = file.filings.get()
+    page = said(client, f"/work-files/{file.pk}/filings/{filing.pk}/removal/", reason="Nhầm hồ sơ")
+    undo = f"/work-files/{file.pk}/filings/{filing.pk}/restoration/"
+    assert f'action="{undo}"' in page
+    assert "Hồ sơ chưa có tài liệu" in page
+    page = said(client, undo)
+    assert "Đã đưa tài liệu trở lại hồ sơ" in page
+    assert document.symbol in page
+    login(client, cast.second_specialist)
+    assert client.post(undo).status_code == 404
+
+
 def test_a_heading_is_changed_moved_and_taken_out_on_its_pages(cast: Cast, client: Client, login: Login) -> None:
     login(client, cast.clerk)
     said(client, "/file-plans/new/", year=local_date(now()).year)

@@ -15,9 +15,10 @@ from lienthong.workfiles import policies
 from lienthong.workfiles.forms import ClosingForm, ReasonForm
 from lienthong.workfiles.models import Filing
 from lienthong.workfiles.operations import closing as operations
-from lienthong.workfiles.queries.checks import findings
+from lienthong.workfiles.queries.checks import findings, for_eyes
 from lienthong.workfiles.views.answering import form_page
 from lienthong.workfiles.views.files import address, file_of
+from lienthong.workfiles.views.filing import restoration
 
 
 @officers_only(policies.KEEP)
@@ -36,7 +37,7 @@ def closing(request: OfficerRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and told(form, act):
         messages.success(request, f"Đã kết thúc hồ sơ {file.code}.")
         return redirect(address(file))
-    found = findings(file, on=local_date(request.at))
+    found = for_eyes(findings(file, on=local_date(request.at)), file, request.actor)
     context = {"file": file, "form": form, "found": found, "blocking": [one for one in found if one.blocks]}
     return render(request, "workfiles/closing.html", context, status=422 if form.errors else 200)
 
@@ -50,9 +51,14 @@ def mending(request: OfficerRequest, pk: int) -> HttpResponse:
     filing: Filing | None = None
     if key.isdecimal() and len(key) < 18:
         filing = file.filings.filter(pk=int(key)).select_related("file").first()
-    how, act = request.POST.get("how", ""), operations.mend
-    back = reverse("workfiles:closing", args=[pk])
-    return done(request, lambda: act(file, how, filing, actor=request.actor, at=request.at), back=back)
+    how = request.POST.get("how", "")
+
+    def act() -> None:
+        operations.mend(file, how, filing, actor=request.actor, at=request.at)
+        if how == "take_out" and filing is not None:
+            messages.success(request, "Đã đưa tài liệu ra khỏi hồ sơ.", extra_tags=restoration(filing))
+
+    return done(request, act, back=reverse("workfiles:closing", args=[pk]))
 
 
 @officers_only(policies.KEEP)
@@ -65,5 +71,6 @@ def reopening(request: OfficerRequest, pk: int) -> HttpResponse:
         operations.reopen_file(file, **form.cleaned_data, actor=request.actor, at=request.at)
 
     if request.method == "POST" and form.is_valid() and told(form, act):
+        messages.success(request, f"Đã mở lại hồ sơ {file.code}. Hãy kết thúc lại khi sửa xong.")
         return redirect(address(file))
     return form_page(request, form, title=f"Mở lại hồ sơ {file.code}", verb="Mở lại", back=address(file))

@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from lienthong.journal.queries import timeline
 from lienthong.kernel.clock import local_date
+from lienthong.organisation.models import Post
 from lienthong.ui.answering import told
 from lienthong.ui.requests import OfficerRequest, officers_only
 from lienthong.workfiles import policies
@@ -21,7 +21,7 @@ from lienthong.workfiles.queries.checks import filings_of
 from lienthong.workfiles.queries.lists import Filters, file_page
 from lienthong.workfiles.queries.papers import contents_paper, facts_of
 from lienthong.workfiles.queries.plans import headings_open_to, planned_open_to
-from lienthong.workfiles.queries.record import lines_of, suggested_subjects
+from lienthong.workfiles.queries.record import lines_of, story_of, suggested_subjects
 from lienthong.workfiles.views.answering import form_page, paper_answer
 
 RIGHTS = (policies.KEEP, policies.PLAN, policies.APPROVE, policies.ARCHIVE)
@@ -128,7 +128,7 @@ def record(request: OfficerRequest, pk: int) -> HttpResponse:
             "pass": policies.keeps(request.actor, file) and file.state != WorkFile.State.HANDED_OVER,
         },
         "today": local_date(request.at),
-        "entries": timeline(file.subject, limit=40),
+        "entries": story_of(file, request.actor),
     }
     return render(request, "workfiles/file.html", context)
 
@@ -145,6 +145,7 @@ def details(request: OfficerRequest, pk: int) -> HttpResponse:
         operations.amend_file(file, **form.said, actor=request.actor, at=request.at)
 
     if request.method == "POST" and form.is_valid() and told(form, act):
+        messages.success(request, f"Đã lưu thông tin hồ sơ {file.code}.")
         return redirect("workfiles:file", pk)
     return form_page(request, form, title=f"Sửa thông tin hồ sơ {file.code}", verb="Lưu", back=address(file))
 
@@ -176,6 +177,8 @@ def readers(request: OfficerRequest, pk: int) -> HttpResponse:
         operations.share_file(file, form.reader, actor=request.actor, at=request.at)
 
     if request.method == "POST" and form.is_valid() and told(form, act):
+        who = form.reader.officer.full_name if isinstance(form.reader, Post) else form.reader.name
+        messages.success(request, f"Đã cho {who} xem hồ sơ {file.code}.")
         return redirect("workfiles:file", pk)
     lead = "Người được xem hồ sơ chỉ đọc được văn bản mà họ đã có quyền xem; văn bản khác hiện không tên."
     title = f"Cho xem hồ sơ {file.code}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from lienthong.files.models import StoredFile
@@ -131,10 +132,26 @@ def removing(request: OfficerRequest, pk: int, filing_pk: int) -> HttpResponse:
         operations.take_out(filing, **form.cleaned_data, actor=request.actor, at=request.at)
 
     if request.method == "POST" and form.is_valid() and told(form, act):
-        messages.success(request, "Đã đưa tài liệu ra khỏi hồ sơ.")
+        messages.success(request, "Đã đưa tài liệu ra khỏi hồ sơ.", extra_tags=restoration(filing))
         return redirect(address(file))
     lead = f"{filing.symbol} {filing.title}".strip()
     return form_page(request, form, title="Đưa ra khỏi hồ sơ", verb="Đưa ra", back=address(file), lead=lead)
+
+
+@require_POST
+@officers_only(policies.KEEP)
+def restoring(request: OfficerRequest, pk: int, filing_pk: int) -> HttpResponse:
+    """Put back what was just taken out."""
+    file = _kept(request, pk)
+    filing = get_object_or_404(file.filings.select_related("file"), pk=filing_pk)
+    act = operations.put_back
+    word = "Đã đưa tài liệu trở lại hồ sơ."
+    return done(request, lambda: act(filing, actor=request.actor, at=request.at), back=address(file), word=word)
+
+
+def restoration(filing: Filing) -> str:
+    """Return where a filing that was taken out is put back."""
+    return reverse("workfiles:restoring", args=[filing.file_id, filing.pk])
 
 
 @require_POST
@@ -165,7 +182,12 @@ def subject_of(text: str) -> Subject | None:
 
 
 def _found(request: OfficerRequest, pk: int, filing_pk: int) -> tuple[WorkFile, Filing]:
+    file = _kept(request, pk)
+    return file, get_object_or_404(file.filings.filter(removed_at=None).select_related("file"), pk=filing_pk)
+
+
+def _kept(request: OfficerRequest, pk: int) -> WorkFile:
     file = file_of(request, pk)
     if not policies.keeps(request.actor, file):
         raise Http404
-    return file, get_object_or_404(file.filings.filter(removed_at=None).select_related("file"), pk=filing_pk)
+    return file

@@ -113,6 +113,7 @@ def withdrawal(request: OfficerRequest, pk: int) -> HttpResponse:
         operations.withdraw(made, **form.cleaned_data, actor=request.actor, at=request.at)
 
     if request.method == "POST" and form.is_valid() and told(form, act):
+        messages.success(request, "Đã rút lại lần giao nộp. Hồ sơ trở về tình trạng đã kết thúc.")
         return redirect("workfiles:hand_over", pk)
     back = reverse("workfiles:hand_over", args=[pk])
     return form_page(request, form, title="Rút lại lần giao nộp", verb="Rút lại", back=back, section="hand_overs")
