@@ -274,7 +274,7 @@ class CopyForm(Asking):
     )
     user_name = forms.CharField(label="Họ tên, đơn vị người ngoài cơ quan", max_length=200, required=False)
     allowed_by = forms.ModelChoiceField(Post.objects.none(), label="Người cho phép sử dụng", empty_label=None)
-    given_on = DayField(label="Ngày tháng")
+    given_on = DayField(label="Ngày cho sử dụng")
     note = forms.CharField(label="Ghi chú", max_length=300, required=False)
 
     def __init__(self, *args: Any, agency_id: int | None, on: dt.date, **kwargs: Any) -> None:
