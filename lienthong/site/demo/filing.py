@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from lienthong.kernel.clock import at_local, local_date
+from lienthong.kernel.subjects import is_visible
 from lienthong.outgoing.models import DraftSource, OutgoingDocument
 from lienthong.site.demo.content import outgoing_file
 from lienthong.site.demo.days import Life
@@ -34,7 +35,7 @@ def plan_life(office: Office) -> Life:
     for short, entries in outgoing_file()["files"].items():
         division = office.divisions[short]
         heading = add_heading(
-            plan, abbreviation=division.unit.symbol, title=division.unit.name.split(maxsplit=1)[1], actor=clerk, at=at
+            plan, abbreviation=division.unit.symbol, title=_field(division.unit.name), actor=clerk, at=at
         )
         for place, (title, years) in enumerate(entries):
             kept = Retention(years=years) if years else Retention(is_permanent=True)
@@ -59,14 +60,20 @@ def put_into_files(province: Province, *, at: dt.datetime) -> None:
             open_planned(one, started_on=local_date(at).replace(month=1, day=13), actor=division.head, at=at)
             for one in planned.select_related("heading").order_by("number")
         ]
+        keepers = {one.post.pk: one for one in (division.head, *division.specialists)}
         documents = OutgoingDocument.objects.filter(
             unit=division.unit, scope="outgoing", state="published", issue_date__year=local_date(at).year
         )
         for number, document in enumerate(documents.order_by("pk")[: IN_ONE_FILE * len(files)]):
             file = files[number % len(files)]
-            for source in document.draft.sources.filter(relation=DraftSource.Relation.ANSWERS):
-                file_subject(file, source.subject, actor=division.head, at=at)
-            file_subject(file, document.subject, actor=division.head, at=at)
+            answered = document.draft.sources.filter(relation=DraftSource.Relation.ANSWERS)
+            subjects = [*(source.subject for source in answered), document.subject]
+            for one in [file, *files]:
+                keeper = keepers[one.post_id]
+                if all(is_visible(keeper, subject) for subject in subjects):
+                    for subject in subjects:
+                        file_subject(one, subject, actor=keeper, at=at)
+                    break
     if file is not None:
         keeper = next(one.head for one in office.divisions.values() if one.unit.pk == file.unit_id)
         amend_file(
@@ -79,6 +86,12 @@ def put_into_files(province: Province, *, at: dt.datetime) -> None:
             at=at,
         )
         close_file(file, overruling="Việc đã xong; bản giấy lưu tại văn thư", actor=keeper, at=at)
+
+
+def _field(name: str) -> str:
+    """Return the field of a division: the name of a heading."""
+    field = name.removeprefix("Phòng ")
+    return field[:1].upper() + field[1:]
 
 
 def plans_at(now: dt.datetime) -> dt.datetime:
