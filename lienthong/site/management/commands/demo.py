@@ -45,7 +45,7 @@ class Command(BaseCommand):
         days = shift_for(clock.local_date(clock.now()))
         (settings.DATA_DIR / "demo-clock").write_text(str(days))
         clock.shift(days)
-        gc.disable()  # a tenth of the time; the command ends soon after, and what it holds is small
+        gc.disable()  # looking for cycles costs more here than the few megabytes they hold; the command ends soon after
         with own_files():
             province = build(now=clock.now(), tell=self.stdout.write)
         by_name = {account["username"]: account for account in province.accounts}
