@@ -67,7 +67,10 @@ def show(request: OfficerRequest, sorts: Sequence[StatutoryBook], word: str, pk:
         case "print":
             _short(table)
             rows = list(sort.rows(book, since=since, until=until))
-            return render(request, "exports/book_print.html", context | {"rows": rows, "table": table})
+            shares = [round(100 * width / sum(sort.widths), 1) for width in sort.widths]
+            return render(
+                request, "exports/book_print.html", context | {"rows": rows, "table": table, "shares": shares}
+            )
     shown = list(islice(sort.rows(book, since=since, until=until, after=request.GET.get("after", "")), PAGE + 1))
     context |= _page(shown, table, pk, since, until)
     return render(request, "exports/book.html", context)

@@ -197,3 +197,14 @@ def test_a_period_that_ends_before_it_begins_is_said_so(cast: Cast, book: Book, 
     answer = login(client, cast.clerk).get(address, {"since": "02/01/2014", "until": "01/01/2014"})
     assert answer.status_code == 422
     assert "Ngày cuối phải từ ngày đầu trở đi." in answer.content.decode()
+
+
+def test_the_printed_book_has_columns_in_the_proportions_of_the_pdf(
+    cast: Cast, book: Book, client: Client, login: Login
+) -> None:
+    make_document(book, cast.clerk)
+    page = login(client, cast.clerk).get(
+        reverse("documents:book", args=[book.pk, "incoming"]),
+        {"since": "01/01/2014", "until": "31/12/2014", "format": "print"},
+    )
+    assert '<col width="25.8%">' in page.content.decode()
