@@ -87,7 +87,7 @@ def refuse(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """Return the page of a refusal, and write it in the log."""
     status = 403 if isinstance(refusal, Forbidden) else 409
     logger.info("%s %s %s: %s", status, request.method, request.path, refusal.message)
-    return render(request, "refusal.html", {"message": refusal.message, "back": _came_from(request)}, status=status)
+    return render(request, "refusal.html", {"message": refusal.message, "back": came_from(request)}, status=status)
 
 
 def _unreadable(request: HttpRequest) -> HttpResponse:
@@ -102,7 +102,7 @@ def plain_page(status: int, words: tuple[str, str]) -> HttpResponse:
 
 
 def _only_by_button(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
-    context = {"title": BUTTON[0], "message": BUTTON[1], "back": _came_from(request) or _above(request.path)}
+    context = {"title": BUTTON[0], "message": BUTTON[1], "back": came_from(request) or _above(request.path)}
     page = render(request, "message.html", context, status=refused.status_code)
     page["Allow"] = refused["Allow"]
     return page
@@ -115,7 +115,7 @@ def _above(path: str) -> str:
     return next((one for one in above if is_valid_path(one)), "")
 
 
-def _came_from(request: HttpRequest) -> str:
+def came_from(request: HttpRequest) -> str:
     """Return the path of the page of this house whose step was refused, empty where there is none."""
     referer = request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(referer, {request.get_host()}):

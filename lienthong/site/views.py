@@ -21,6 +21,13 @@ STALE_FORM = (
     "Biểu mẫu đã mở quá lâu nên chưa được lưu",
     "Hãy quay lại trang trước, tải lại trang rồi gửi lại. Nếu vẫn gặp trang này, hãy bật cookie cho địa chỉ này.",
 )
+STALE_KEPT = (
+    STALE_FORM[0],
+    (
+        "Hãy bấm “Trở lại” (đăng nhập nếu được hỏi): nội dung đã nhập được điền lại; xem lại, đính kèm lại tệp nếu có, "
+        "rồi gửi. Nếu vẫn gặp trang này, hãy bật cookie cho địa chỉ này."
+    ),
+)
 NOT_FOUND = (
     "Không có trang này",
     "Địa chỉ có thể đã gõ sai, hoặc văn bản, nhiệm vụ này chưa được giao đến bạn. Hãy tìm bằng số, ký hiệu.",
@@ -79,12 +86,19 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
-    """403 for a form whose token does not fit: say that nothing was saved and how to go on."""
-    return _page(request, 403, STALE_FORM)
+    """403 for a form whose token does not fit: say that nothing was saved and lead back to it (ui/kept.js fills it)."""
+    back = middleware.came_from(request)
+    if not back or back.startswith("/accounts/"):  # nothing of an entrance is kept
+        return _page(request, 403, STALE_FORM)
+    context = {"title": STALE_KEPT[0], "message": STALE_KEPT[1], "back": back, "is_kept": True}
+    return render(request, "message.html", context, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
-    """404: nothing here, or nothing that this officer may see; which of the two is not told."""
+    """404: nothing here, or nothing that this officer may see; which of the two is not told, who tried is logged."""
+    actor = getattr(request, "actor", None)
+    if actor:
+        middleware.logger.info("404 %s %s: post %s", request.method, request.path, actor.post.pk)
     return _page(request, 404, NOT_FOUND)
 
 

@@ -37,6 +37,17 @@ def test_a_stale_form_says_that_nothing_was_saved() -> None:
     assert "chưa được lưu" in answer.content.decode()
 
 
+@pytest.mark.django_db
+def test_a_stale_form_leads_back_to_the_page_it_was_typed_on() -> None:
+    client = Client(enforce_csrf_checks=True)
+    page = client.post("/acting-post/", {"post": 1}, headers={"referer": "http://testserver/incoming/new/"})
+    assert page.status_code == 403
+    assert 'href="/incoming/new/"' in page.content.decode()
+    assert "data-form-refused" in page.content.decode()
+    entrance = client.post("/acting-post/", {"post": 1}, headers={"referer": "http://testserver/accounts/login/"})
+    assert "data-form-refused" not in entrance.content.decode()
+
+
 def test_the_page_of_a_bug_needs_no_database(rf: RequestFactory) -> None:
     answer = views.server_error(rf.get("/"))
     assert answer.status_code == 500

@@ -1,5 +1,6 @@
-// A form that was sent after the session ended leads to the page of sign-in: what was typed is kept in this tab and put
-// back on the same page for the same person. Nothing is kept of passwords, files, hidden fields or what was accepted.
+// A form that was sent after the session ended leads to the page of sign-in, one without its token to a page that says so
+// ([data-form-refused]): what was typed is kept in this tab and put back on the same page for the same person. Nothing is
+// kept of passwords, files, hidden fields or what was accepted.
 const KEY = "kept-form";
 const who = document.body.dataset.person ?? "";
 const boxes = (form) => [...form.elements].filter((one) => one.name && one.matches("input:not([type=hidden], [type=password], [type=file], [type=submit]), select, textarea"));
@@ -21,7 +22,7 @@ function putBack(kept) {
   const note = Object.assign(document.createElement("div"), { className: "lt-notice" });
   note.dataset.tone = "soon";
   note.setAttribute("role", "status");
-  note.append(Object.assign(document.createElement("div"), { className: "lt-notice-text", textContent: "Phiên làm việc đã hết nên lần gửi trước chưa được lưu. Nội dung đã nhập được điền lại: hãy xem lại, đính kèm lại tệp nếu có, rồi gửi." }));
+  note.append(Object.assign(document.createElement("div"), { className: "lt-notice-text", textContent: "Phiên làm việc đã hết hoặc biểu mẫu mở quá lâu nên lần gửi trước chưa được lưu. Nội dung đã nhập được điền lại: hãy xem lại, đính kèm lại tệp nếu có, rồi gửi." }));
   document.getElementById("messages")?.append(note);
 }
 
@@ -30,8 +31,14 @@ document.addEventListener("submit", (event) => {
   if (who && !event.defaultPrevented && form.method === "post" && !form.matches("[hx-post]") && form.closest("main")) keep(form);
 });
 
-if (who) { // the page of sign-in names nobody and leaves what is kept where it is
-  let kept = null;
-  try { kept = JSON.parse(sessionStorage.getItem(KEY)); sessionStorage.removeItem(KEY); } catch { /* as if nothing were kept */ }
-  if (kept && kept.who === who && kept.path === location.pathname && new URL(document.referrer || location.href).pathname.startsWith("/accounts/")) putBack(kept);
+const read = () => { try { return JSON.parse(sessionStorage.getItem(KEY)); } catch { return null; /* as if nothing were kept */ } };
+const cameBy = (path) => new URL(document.referrer || location.href).pathname.startsWith(path);
+
+if (document.querySelector("[data-form-refused]")) {
+  const kept = read();
+  if (kept) sessionStorage.setItem(KEY, JSON.stringify({ ...kept, refused: true }));
+} else if (who) { // the page of sign-in names nobody and leaves what is kept where it is
+  const kept = read();
+  try { sessionStorage.removeItem(KEY); } catch { /* not allowed: nothing was kept */ }
+  if (kept && kept.who === who && kept.path === location.pathname && (kept.refused || cameBy("/accounts/"))) putBack(kept);
 }
