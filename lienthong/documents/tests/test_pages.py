@@ -13,11 +13,12 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from lienthong.documents.models import Book, IncomingDocument, Intake, StandingRule
-from lienthong.documents.operations.intake import read, take_in
+from lienthong.documents.operations.intake import discard, read, take_in
 from lienthong.documents.operations.routing import forward
 from lienthong.documents.operations.settings import keep_rule
 from lienthong.documents.tests.builders import AT, BASIC, make_book, make_document
 from lienthong.files.operations import receive
+from lienthong.files.queries import attachments
 from lienthong.organisation.actor import Actor
 from lienthong.tasks.models import Task
 from tests.cast import Cast
@@ -428,3 +429,44 @@ def test_a_page_older_than_the_newest_instruction_is_shown_again_once(
     assert send(second, 0) == 422
     assert send(second, document.instructions.latest("pk").pk) == 302
     assert Task.objects.count() == 2
+
+
+def test_files_dropped_together_wait_in_the_order_in_which_they_were_dropped(
+    cast: Cast, client: Client, login: Login
+) -> None:
+    first, second, third = (receive([word], name=word.decode(), actor=cast.clerk, at=AT) for word in (b"1", b"2", b"3"))
+    login(client, cast.clerk).post(reverse("documents:intake"), {"file": [third.pk, first.pk, second.pk]})
+    waiting = client.get(reverse("documents:intake")).context["intakes"]
+    assert [one.file for one in waiting] == [third, first, second]
+
+
+def test_files_of_the_form_hang_on_the_document_in_the_order_in_which_they_were_dropped(
+    cast: Cast, book: Book, client: Client, login: Login
+) -> None:
+    first, second = (receive([word], name=word.decode(), actor=cast.clerk, at=AT) for word in (b"1", b"2"))
+    given = typed(book, leader=cast.leader.post.pk, file_ids=f"{second.pk},{first.pk}")
+    login(client, cast.clerk).post(reverse("documents:registration"), given)
+    assert [one.file for one in attachments(IncomingDocument.objects.get().subject)] == [second, first]
+
+
+def test_what_left_the_counter_says_how_and_leads_on(cast: Cast, book: Book, client: Client, login: Login) -> None:
+    dropped, kept = taken_in(cast, "mot.txt", LETTER), taken_in(cast, "hai.txt", LETTER)
+    discard(dropped, reason="Trùng", actor=cast.clerk, at=AT)
+    client = login(client, cast.clerk)
+    answer = client.get(reverse("documents:intake_particulars", args=[dropped.pk]))
+    assert answer.status_code == 409
+    assert "đã rời danh sách chờ" in answer.content.decode()
+    address = reverse("documents:intake_particulars", args=[kept.pk])
+    client.post(address, typed(book, symbol="275/UBND-VX", document_date="05/03/2014"))
+    kept.refresh_from_db()
+    assert kept.document is not None
+    assert client.get(address)["Location"] == reverse("documents:document", args=[kept.document.pk])
+    assert client.post(address, typed(book)).status_code == 409
+
+
+def test_an_outsider_who_tries_an_address_of_a_document_stands_in_the_log(
+    cast: Cast, document: IncomingDocument, client: Client, login: Login, caplog: pytest.LogCaptureFixture
+) -> None:
+    address = reverse("documents:document", args=[document.pk])
+    assert login(client, cast.outsider).get(address).status_code == 404
+    assert f"404 GET {address}: post {cast.outsider.post.pk}" in caplog.text

@@ -10,8 +10,15 @@ from lienthong.documents.models import Intake
 from lienthong.documents.operations.intake import clear_secrecy_mark, discard, read_at_once, take_in
 from lienthong.documents.views.registration import register_as_sent, register_form, registered_words
 from lienthong.files.models import StoredFile
+from lienthong.kernel.refusal import Refusal
 from lienthong.ui.posting import posts_only
 from lienthong.ui.requests import OfficerRequest, is_fragment, officers_only
+
+GONE = {
+    Intake.State.REGISTERED: "Tệp này đã vào sổ. Hãy tìm văn bản trong danh sách Văn bản đến.",
+    Intake.State.DISCARDED: "Tệp này đã rời danh sách chờ vào sổ: đã bỏ hoặc đã trả lại nơi gửi.",
+    Intake.State.WITHDRAWN: "Nơi gửi đã thu hồi văn bản này trước khi vào sổ. Không cần làm gì thêm.",
+}
 
 
 @officers_only("incoming.register")
@@ -19,7 +26,7 @@ def counter(request: OfficerRequest) -> HttpResponse:
     """Drop files; each becomes an intake that is read at once or by the worker, then registered one by one."""
     if request.method == "POST":
         keys = [int(word) for word in request.POST.getlist("file") if word.isdigit()]
-        files = StoredFile.objects.visible_to(request.actor, keys).order_by("pk")
+        files = sorted(StoredFile.objects.visible_to(request.actor, keys), key=lambda file: keys.index(file.pk))
         if not files:
             messages.warning(
                 request, "Chưa có tệp mới nào được tải lên. Hãy thả tệp vào ô; tải xong, tệp tự vào danh sách."
@@ -37,7 +44,10 @@ def counter(request: OfficerRequest) -> HttpResponse:
 
 @officers_only("incoming.register")
 def particulars(request: OfficerRequest, pk: int) -> HttpResponse:
-    """Confirm the proposed metadata of one intake and register it."""
+    """Confirm the proposed metadata of one intake and register it; a notice of one registered leads to its document."""
+    registered = Intake.objects.visible_to(request.actor).filter(pk=pk).exclude(document=None).first()
+    if registered and request.method == "GET":
+        return redirect("documents:document", registered.document_id)
     intake = _waiting(request, pk)
     if intake.state == Intake.State.READING or intake.secrecy_mark:
         return render(request, "documents/incoming/intake_halt.html", {"intake": intake})
@@ -64,7 +74,7 @@ def discarding(request: OfficerRequest, pk: int) -> HttpResponse:
     intake = _waiting(request, pk)
     name = intake.name
     discard(intake, reason=request.POST.get("reason", ""), actor=request.actor, at=request.at)
-    messages.success(request, f"Đã bỏ tệp {name}.")
+    messages.success(request, f"Đã trả lại nơi gửi: {name}." if intake.sender_kind else f"Đã bỏ tệp {name}.")
     return redirect("documents:intake")
 
 
@@ -78,4 +88,8 @@ def clearing(request: OfficerRequest, pk: int) -> HttpResponse:
 
 
 def _waiting(request: OfficerRequest, pk: int) -> Intake:
-    return get_object_or_404(Intake.objects.visible_to(request.actor).waiting().select_related("file__blob"), pk=pk)
+    """Return an intake that waits; refuses one that left the counter meanwhile, saying how."""
+    intake = get_object_or_404(Intake.objects.visible_to(request.actor).select_related("file__blob"), pk=pk)
+    if intake.state in GONE:
+        raise Refusal(GONE[Intake.State(intake.state)])
+    return intake

@@ -102,7 +102,8 @@ def _onward(request: OfficerRequest, document: IncomingDocument, intake: Intake 
 
 def _register(request: OfficerRequest, form: RegistrationForm, intake: Intake | None) -> IncomingDocument | None:
     given = form.cleaned_data
-    files = list(StoredFile.objects.visible_to(request.actor, given["file_ids"]))
+    keys = given["file_ids"]
+    files = sorted(StoredFile.objects.visible_to(request.actor, keys), key=lambda file: keys.index(file.pk))
     if intake and intake.file:
         files.insert(0, intake.file)
     arrival = Arrival(

@@ -105,7 +105,12 @@ def test_a_part_is_given_only_of_the_same_content(signed_in: Client, clerk: Acto
 
 @pytest.mark.parametrize("name", ["download", "inline", "preview", "words"])
 def test_only_who_sees_the_record_sees_its_files(
-    clerk: Actor, colleague: Actor, stranger: Actor, record_of_colleague: Subject, name: str
+    clerk: Actor,
+    colleague: Actor,
+    stranger: Actor,
+    record_of_colleague: Subject,
+    caplog: pytest.LogCaptureFixture,
+    name: str,
 ) -> None:
     file = receive([b"mot"], name="a.txt", actor=clerk, at=AT)
     attach(file, record_of_colleague, actor=clerk, at=AT)
@@ -113,6 +118,7 @@ def test_only_who_sees_the_record_sees_its_files(
     assert answer.status_code == 200
     assert body(answer)
     assert as_user(stranger).get(url(name, file)).status_code == 404
+    assert f"404 GET {url(name, file)}: post {stranger.post.pk}" in caplog.text
     assert Client().get(url(name, file)).status_code == 302
 
 
