@@ -83,12 +83,14 @@ def decide(made: HandOver, *, returned: Mapping[int, str] | None = None, actor: 
         raise Refusal("Lần giao nộp này đã có kết quả trước đó.")
     if not policies.can_decide(actor, made):
         raise Forbidden("Chỉ lưu trữ của cơ quan nhận hoặc trả lại hồ sơ giao nộp.")
-    reasons = {pk: required(text, what="lý do trả lại", field="reason", longest=500)
-               for pk, text in (returned or {}).items()}  # fmt: skip
     items = list(made.items.select_for_update(of=("self",)).order_by("order"))
-    if unknown := set(reasons) - {item.file_id for item in items}:
+    if unknown := set(returned or {}) - {item.file_id for item in items}:
         raise Refusal(f"Có {len(unknown)} hồ sơ không thuộc lần giao nộp này.")
     files = WorkFile.objects.select_for_update(of=("self",)).in_bulk([item.file_id for item in items])
+    reasons = {
+        pk: required(text, what=f"lý do trả lại hồ sơ {files[pk].code}", field=f"reason-{pk}", longest=500)
+        for pk, text in (returned or {}).items()
+    }
     for item in items:
         _decide_one(item, files[item.file_id], reasons.get(item.file_id, ""), made, actor=actor, at=at)
     accepted = len(items) - len(reasons)

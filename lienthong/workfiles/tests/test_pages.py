@@ -15,7 +15,9 @@ from lienthong.documents.operations.readers import open_to as open_document
 from lienthong.documents.tests.builders import make_book, make_document
 from lienthong.kernel.clock import local_date, now
 from lienthong.workfiles.models import FilePlan, HandOver, PlannedFile, WorkFile
-from lienthong.workfiles.tests.builders import open_file
+from lienthong.workfiles.operations.filing import file_subject
+from lienthong.workfiles.operations.handing_over import hand_over
+from lienthong.workfiles.tests.builders import closed_file, open_file
 from tests.cast import AT, Cast, Login
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("data_directory")]
@@ -77,9 +79,7 @@ def test_a_years_file_goes_from_the_list_to_the_archive(cast: Cast, client: Clie
     login(client, cast.clerk)
     assert "Chờ nhận lưu trữ" in client.get("/").content.decode()
     assert "Nhận vào lưu trữ" in client.get(f"/hand-overs/{made.pk}/").content.decode()
-    refused = client.post(f"/hand-overs/{made.pk}/decision/", {"returned": file.pk})
-    assert refused.status_code == 422
-    said(client, f"/hand-overs/{made.pk}/decision/")
+    assert "Đã nhận 1 hồ sơ vào lưu trữ." in said(client, f"/hand-overs/{made.pk}/decision/")
     for which in ("files.pdf", "files.xlsx", "minutes.pdf"):
         assert client.get(f"/hand-overs/{made.pk}/{which}").status_code == 200
     page = client.get(f"/work-files/{file.pk}/").content.decode()
@@ -128,6 +128,28 @@ def test_a_table_is_tried_before_it_is_kept(cast: Cast, client: Client, login: L
     table = table.replace("mãi mãi", "20 năm")
     assert "Thêm 1 hồ sơ vào danh mục" in client.post(address, {"pasted": table}).content.decode()
     assert "Đã thêm 1 hồ sơ" in said(client, address, pasted=table, confirm="1")
+
+
+def test_a_file_goes_back_only_when_it_is_marked_and_has_a_reason(cast: Cast, client: Client, login: Login) -> None:
+    document = make_document(make_book(cast), cast.clerk, pages=2)
+    open_document(document, [cast.specialist.audience])
+    file = open_file(cast)
+    file_subject(file, document.subject, actor=cast.specialist, at=AT)
+    file = closed_file(file, cast.specialist)
+    made = hand_over([file], actor=cast.specialist, at=AT)
+    login(client, cast.clerk)
+    refused = client.post(f"/hand-overs/{made.pk}/decision/", {"returned": file.pk})
+    assert refused.status_code == 422
+    assert "Hãy nhập lý do trả lại hồ sơ 01.CNTT" in refused.content.decode()
+    assert 'aria-invalid="true"' in refused.content.decode()
+    unmarked = client.post(f"/hand-overs/{made.pk}/decision/", {f"reason-{file.pk}": "Thiếu biên bản"})
+    assert unmarked.status_code == 422
+    assert "Đã ghi lý do cho hồ sơ 01.CNTT nhưng chưa đánh dấu" in unmarked.content.decode()
+    assert 'value="Thiếu biên bản"' in unmarked.content.decode()
+    fields = {"returned": file.pk, f"reason-{file.pk}": "Thiếu biên bản"}
+    page = said(client, f"/hand-overs/{made.pk}/decision/", **fields)
+    assert "Đã nhận 0 hồ sơ vào lưu trữ, trả lại 1 hồ sơ." in page
+    assert "Lý do: Thiếu biên bản" in page
 
 
 def test_taking_out_can_be_undone_from_the_message(cast: Cast, client: Client, login: Login) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -70,7 +72,7 @@ def show(request: OfficerRequest, pk: int) -> HttpResponse:
     return _page(request, _found(request, pk))
 
 
-def _page(request: OfficerRequest, made: HandOver, refused: str = "") -> HttpResponse:
+def _page(request: OfficerRequest, made: HandOver, refused: str = "", faulty: Collection[int] = ()) -> HttpResponse:
     seen = WorkFile.objects.visible_to(request.actor).filter(hand_overs__hand_over=made)
     context = {
         "hand_over": made,
@@ -80,6 +82,7 @@ def _page(request: OfficerRequest, made: HandOver, refused: str = "") -> HttpRes
         "may_withdraw": policies.can_withdraw(request.actor, made),
         "entries": timeline(made.subject, limit=30),
         "refused": refused,
+        "faulty": faulty,
         "typed": {key.removeprefix("reason-"): request.POST[key] for key in request.POST if key.startswith("reason-")},
         "marked": {int(key) for key in request.POST.getlist("returned") if key.isdecimal() and len(key) < 18},
     }
@@ -93,13 +96,20 @@ def decision(request: OfficerRequest, pk: int) -> HttpResponse:
     made = _found(request, pk)
     marked = [key for key in request.POST.getlist("returned") if key.isdecimal() and len(key) < 18]
     returned = {int(key): request.POST.get(f"reason-{key}", "") for key in marked}
+    unmarked = [item for item in items_of(made) if item.file_id not in returned and _reason(request, item.file_id)]
+    if unmarked:  # a reason that was typed must not be lost on the way into the archive
+        codes = ", ".join(item.file.code for item in unmarked)
+        refused = f"Đã ghi lý do cho hồ sơ {codes} nhưng chưa đánh dấu “Trả lại”. Hãy đánh dấu, hoặc xóa lý do."
+        return _page(request, made, refused, {item.file_id for item in unmarked})
     try:
         made = operations.decide(made, returned=returned, actor=request.actor, at=request.at)
     except Forbidden:
         raise
     except Refusal as refusal:
-        return _page(request, made, refusal.message)
-    messages.success(request, "Đã ghi kết quả giao nhận.")
+        key = (refusal.field or "").removeprefix("reason-")
+        return _page(request, made, refusal.message, {int(key)} if key.isdecimal() else set())
+    word = f"Đã nhận {made.items.count() - len(returned)} hồ sơ vào lưu trữ"
+    messages.success(request, f"{word}, trả lại {len(returned)} hồ sơ." if returned else f"{word}.")
     return redirect("workfiles:hand_over", pk)
 
 
@@ -126,6 +136,10 @@ def paper(request: OfficerRequest, pk: int, which: str, form: str) -> HttpRespon
     if which not in PAPERS or (which == "minutes" and form != "pdf"):
         raise Http404
     return paper_answer(request, PAPERS[which](_found(request, pk)), form)
+
+
+def _reason(request: OfficerRequest, file_pk: int) -> str:
+    return str(request.POST.get(f"reason-{file_pk}", "")).strip()
 
 
 def _found(request: OfficerRequest, pk: int) -> HandOver:
