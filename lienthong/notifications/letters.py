@@ -24,7 +24,7 @@ def write(delivery: Delivery) -> None:
     context = {
         "officer": delivery.officer,
         "notice": notice,
-        "about": about,
+        "about": "" if about is None or about.title.casefold() in notice.text.casefold() else about.title,
         "url": absolute(about.url) if about else absolute("/"),
         "preferences": absolute("/notice-preferences/"),
     }

@@ -45,6 +45,13 @@ def test_a_letter_has_the_matter_its_address_and_its_own_identity(cast: Cast) ->
     assert run(AT + MINUTE) == 0
 
 
+def test_a_letter_says_a_title_once(cast: Cast) -> None:
+    tell([cast.specialist.post], about=PAPER, text="Giao: tham mưu", at=AT, kind="paper.given")
+    tell([cast.specialist.post], about=PAPER, text="Quá hạn: công văn 5 (Phòng CNTT)", at=AT, kind="paper.given")
+    assert run(AT) == 2
+    assert [letter.body.casefold().count("công văn 5") for letter in mail.outbox] == [1, 1]
+
+
 def test_a_line_break_in_a_notice_does_not_break_the_letter(cast: Cast) -> None:
     tell([cast.specialist.post], about=PAPER, text="Giao\r\nBcc: x@example.com", at=AT, kind="paper.given")
     assert run(AT) == 1
