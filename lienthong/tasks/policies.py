@@ -102,6 +102,11 @@ def can_contribute(actor: Actor, audience: int) -> bool:
     return audience in actor.work_audiences and actor.can("tasks.accept")
 
 
+def reads_programmes(actor: Actor) -> bool:
+    """Whether the pages of programmes open for the actor."""
+    return actor.can("programmes.read") or actor.can("programmes.manage")
+
+
 def can_manage_programmes(actor: Actor) -> bool:
     """Whether the actor may set up programmes."""
     return actor.can("programmes.manage")

@@ -41,7 +41,7 @@ def _quoted(event: Event, field: str) -> str:
 
 def _due(event: Event, field: str = "due") -> str:
     value = event.particulars.get(field)
-    return f", hạn {local(dt.datetime.fromisoformat(value)):%H:%M %d/%m/%Y}" if value else ""
+    return f", hạn hết ngày {local(dt.datetime.fromisoformat(value)):%d/%m/%Y}" if value else ""
 
 
 def _day(event: Event, field: str = "until") -> str:

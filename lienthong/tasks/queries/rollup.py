@@ -52,6 +52,11 @@ class Figure:
         return LABELS.get(Class(self.kind), "") if self.kind != "total" else "Nhiệm vụ"
 
     @property
+    def short(self) -> str:
+        """What it counts, in the words of the column."""
+        return SHORT.get(Class(self.kind), "") if self.kind != "total" else "Tổng"
+
+    @property
     def tone(self) -> str:
         """Red for what is late and still open."""
         return "late" if self.kind == Class.OVERDUE else ""

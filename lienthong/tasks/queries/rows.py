@@ -64,7 +64,12 @@ class Row:
     @property
     def sub(self) -> str:
         """The second line: who does it, who gave it, what it is about as far as the title does not say it."""
-        words = f"{self.person or self.unit} · {self.assigner} giao"
+        return f"{self.doer} · {self.given}"
+
+    @property
+    def given(self) -> str:
+        """The second line under the name of who does it: who gave it, and what it is about."""
+        words = f"{self.assigner} giao"
         about = _beside(self.about.title, self.title) if self.about else ""
         return f"{words} · {about}" if about else words
 

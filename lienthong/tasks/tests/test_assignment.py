@@ -40,7 +40,7 @@ def test_a_leader_assigns_to_a_division_by_a_date(cast: Cast, give: Give, at: dt
     assert task.verifier == cast.leader.post.audience
     assert task.due_at == task.original_due_at == at_local(FRIDAY, dt.time(17, 0))
     assert Notice.objects.filter(post=cast.division_head.post, subject_id=task.pk, kind="task.assigned").exists()
-    assert "giao Phòng CNTT “Tham mưu văn bản triển khai”, hạn 17:00 14/03/2014" in timeline(DOCUMENT)[0].sentence
+    assert "giao Phòng CNTT “Tham mưu văn bản triển khai”, hạn hết ngày 14/03/2014" in timeline(DOCUMENT)[0].sentence
 
 
 def test_several_assignments_go_out_in_one_go(cast: Cast, at: dt.datetime) -> None:

@@ -342,3 +342,13 @@ def test_several_are_passed_on_to_one_person_in_one_go(cast: Cast, give: Give, c
     said = {"pk": keys, "step": "handover", "to": f"post:{cast.specialist.post.pk}", "instruction": "Chia nhau"}
     assert "Đã giao tiếp 3 việc" in text(client.post("/work/", said, follow=True))
     assert set(Task.objects.values_list("lead_post", flat=True)) == {cast.specialist.post.pk}
+
+
+def test_work_by_person_names_each_person_once(cast: Cast, give: Give, client: Client, login: Login) -> None:
+    give(by=cast.division_head, person=cast.specialist.post, title="Một")
+    give(by=cast.division_head, person=cast.specialist.post, title="Hai")
+    login(client, cast.division_head)
+    page = client.get("/tasks/by-person/").content.decode()
+    assert f"{cast.specialist.officer.full_name} · " not in page
+    assert f"{cast.division_head.officer.full_name} giao" in page
+    assert f"{cast.specialist.officer.full_name} · " in client.get("/tasks/").content.decode()

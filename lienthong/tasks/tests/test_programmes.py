@@ -237,3 +237,51 @@ def test_a_programme_without_a_task_for_the_unit_says_so(
     login(client, cast.office_head)
     page = client.get(f"/programmes/{programme.pk}/").content.decode()
     assert "Đóng chương trình này?" in page
+
+
+def test_the_closing_report_says_what_was_done_and_why_it_was_late(
+    cast: Cast, programme: Programme, client: Client, login: Login, at: dt.datetime
+) -> None:
+    task = programme.tasks.get(number=1)
+    with time_machine.travel(LATER):
+        finish(task, text="Đã ban hành kế hoạch.", delay_reason="Chờ góp ý.", actor=cast.leader, at=LATER)
+        verify(task, note="", actor=cast.office_head, at=LATER)
+        login(client, cast.office_head)
+        paper = Document(io.BytesIO(client.get(f"/programmes/{programme.pk}/report.docx").content))
+    words = [paragraph.text for paragraph in paper.paragraphs]
+    done = (
+        "1. Xây dựng kế hoạch ứng dụng CNTT (Sở TT&TT; phối hợp: Sở Y tế; hạn: 31/03/2014; hoàn thành quá hạn)."
+        " Kết quả: Đã ban hành kế hoạch. Lý do chậm: Chờ góp ý."
+    )
+    assert words[words.index("1. Nhiệm vụ đã hoàn thành") + 1] == done
+    assert words[words.index("2. Nhiệm vụ quá hạn") + 1] == "Không có."
+    assert "3. Quản lý trò chơi điện tử (Sở TT&TT; việc thường xuyên)." in words
+
+
+def test_the_roll_up_says_amber_for_what_ended_late_and_names_each_figure_on_a_phone(
+    cast: Cast, programme: Programme, client: Client, login: Login
+) -> None:
+    task = programme.tasks.get(number=1)
+    with time_machine.travel(LATER):
+        login(client, cast.office_head)
+        assert "Có quá hạn" in client.get("/programmes/board/").content.decode()
+        finish(task, text="Xong.", delay_reason="Chờ góp ý.", actor=cast.leader, at=LATER)
+        verify(task, note="", actor=cast.office_head, at=LATER)
+        page = client.get("/programmes/board/").content.decode()
+    assert "Có việc xong trễ" in page
+    assert "Có quá hạn" not in page
+    assert '<span class="lt-phone-word">Xong trễ</span>' in page
+
+
+def test_a_task_leads_to_its_programme_where_that_opens(
+    cast: Cast, programme: Programme, client: Client, login: Login
+) -> None:
+    task = programme.tasks.get(number=1)
+    link = f'<a href="/programmes/{programme.pk}/">{programme.title}</a>'
+    login(client, cast.office_head)
+    assert link in client.get(f"/tasks/{task.pk}/").content.decode()
+    part = pass_on(task, to=cast.cntt, actor=cast.leader, at=AT)
+    login(client, cast.division_head)
+    page = client.get(f"/tasks/{part.pk}/").content.decode()
+    assert programme.title in page
+    assert (link in page) == cast.division_head.can("programmes.read")

@@ -112,6 +112,7 @@ def show(request: OfficerRequest, pk: int) -> HttpResponse:
     context["too_late_to_extend"] = policies.does_by_deadline(actor, task) and policies.too_late_to_extend(
         task, request.at
     )
+    context["opens_programme"] = policies.reads_programmes(request.actor) and bool(task.programme_id)
     return render(request, "tasks/show.html", context)
 
 
