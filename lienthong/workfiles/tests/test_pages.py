@@ -148,7 +148,8 @@ def test_a_file_goes_back_only_when_it_is_marked_and_has_a_reason(cast: Cast, cl
     assert 'value="Thiếu biên bản"' in unmarked.content.decode()
     fields = {"returned": file.pk, f"reason-{file.pk}": "Thiếu biên bản"}
     page = said(client, f"/hand-overs/{made.pk}/decision/", **fields)
-    assert "Đã nhận 0 hồ sơ vào lưu trữ, trả lại 1 hồ sơ." in page
+    assert "Đã trả lại 1 hồ sơ." in page
+    assert "minutes.pdf" not in page  # nothing was taken in: no minutes of it
     assert "Lý do: Thiếu biên bản" in page
 
 

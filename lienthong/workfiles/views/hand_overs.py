@@ -108,8 +108,9 @@ def decision(request: OfficerRequest, pk: int) -> HttpResponse:
     except Refusal as refusal:
         key = (refusal.field or "").removeprefix("reason-")
         return _page(request, made, refusal.message, {int(key)} if key.isdecimal() else set())
-    word = f"Đã nhận {made.items.count() - len(returned)} hồ sơ vào lưu trữ"
-    messages.success(request, f"{word}, trả lại {len(returned)} hồ sơ." if returned else f"{word}.")
+    accepted, back = made.items.count() - len(returned), f"trả lại {len(returned)} hồ sơ"
+    word = f"Đã nhận {accepted} hồ sơ vào lưu trữ" + (f", {back}." if returned else ".")
+    messages.success(request, word if accepted else f"Đã {back}.")
     return redirect("workfiles:hand_over", pk)
 
 
