@@ -40,7 +40,7 @@ def test_a_delivery_is_registered_with_one_press_and_the_sender_sees_its_number(
     address = reverse("documents:intake_registration", args=[intake.pk])
     answer = client.post(address, follow=True)
     assert f"số đến 1 ngày 10/03/2014: {document.symbol}" in answer.content.decode()
-    assert client.post(address).status_code == 404
+    assert client.post(address).status_code == 409
     login(client, cast.clerk)
     shown = client.get(reverse("outgoing:document", args=[document.pk])).content.decode()
     assert "số đến <strong>1</strong>" in shown
