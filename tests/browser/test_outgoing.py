@@ -9,7 +9,9 @@ from playwright.sync_api import Page, expect
 
 from lienthong.kernel.clock import now
 from lienthong.outgoing.operations.drafting import begin
-from lienthong.outgoing.tests.builders import WORDING, document_type
+from lienthong.outgoing.operations.issuing import issue
+from lienthong.outgoing.operations.publishing import publish
+from lienthong.outgoing.tests.builders import WORDING, document_type, open_books, signed_draft
 from tests.browser.checks import check_page
 from tests.cast import Cast
 
@@ -32,6 +34,23 @@ def test_the_pages_of_a_draft_pass(cast: Cast, open_page: OpenPage, *, phone: bo
         f"/drafts/{draft.pk}/marks/",
         f"/drafts/{draft.pk}/recipients/",
         "/outgoing/?state=published",
+    ):
+        page.goto(address)
+        check_page(page)
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
+def test_the_pages_of_the_clerk_pass(cast: Cast, open_page: OpenPage, *, phone: bool) -> None:
+    open_books(cast)
+    document = publish(issue(signed_draft(cast), actor=cast.clerk, at=now()), at=now())
+    waiting = signed_draft(cast)
+    page = open_page(cast.clerk.officer.user, phone=phone)
+    for address in (
+        "/outgoing/pending/",
+        f"/drafts/{waiting.pk}/issue/",
+        f"/outgoing/{document.pk}/",
+        f"/outgoing/{document.pk}/labels/",
+        "/outgoing/books/",
     ):
         page.goto(address)
         check_page(page)
