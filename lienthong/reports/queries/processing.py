@@ -62,6 +62,10 @@ class Counts:
         """Return the figures in the order of the columns."""
         return [getattr(self, one.name) for one in fields(self)]
 
+    def named(self) -> list[tuple[str, int]]:
+        """Return each figure with the words of its column."""
+        return list(zip(COLUMNS[1:], self.cells(), strict=True))
+
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:

@@ -138,3 +138,13 @@ def test_a_period_that_is_none_is_said_beside_the_field(
 def test_who_holds_no_right_sees_no_report(cast: Cast, client: Client, login: Login) -> None:
     login(client, cast.outsider)
     assert client.get(reverse("reports:processing")).status_code == 403
+
+
+@pytest.mark.usefixtures("work")
+def test_each_figure_keeps_its_word_on_a_phone_and_the_print_says_it_once(
+    cast: Cast, client: Client, login: Login
+) -> None:
+    login(client, cast.leader)
+    address = reverse("reports:processing") + "?since=01/03/2014&until=31/03/2014"
+    assert '<span class="lt-phone-word">Được giao trong kỳ</span>' in client.get(address).content.decode()
+    assert "lt-phone-word" not in client.get(f"{address}&format=print").content.decode()
