@@ -126,6 +126,25 @@ def task(page: Page) -> None:
     _open(page, page.locator("main [data-open]").first)
 
 
+def signing(page: Page) -> None:
+    """A draft before whoever signs it."""
+    page.goto("/drafts/?state=signing")
+    _open(page, page.locator("#rows [data-open]").first)
+
+
+def issued(page: Page) -> None:
+    """A document that was issued: its pages, where it went, what it answers."""
+    page.goto("/outgoing/")
+    _open(page, page.locator("#rows [data-open]").nth(1))
+    page.wait_for_timeout(1500)  # its first page is drawn on demand
+
+
+def work_file(page: Page) -> None:
+    """A work file with what was put into it."""
+    page.goto("/work-files/")
+    _open(page, page.locator("main [data-open]").first)
+
+
 def units(page: Page) -> None:
     """The tree of units."""
     page.goto("/units/")
@@ -143,6 +162,9 @@ SHOTS = (
     Shot("search", "stttt.lanhdao1", WIDE, search),
     Shot("task", "stttt.chuyenvien2b", WIDE, task),
     Shot("units", "quantri", WIDE, units),
+    Shot("sign", "stttt.lanhdao1", WIDE, signing),
+    Shot("issued", "stttt.vanthu", WIDE, issued),
+    Shot("work-file", "stttt.chuyenvien2a", WIDE, work_file),
 )
 
 
