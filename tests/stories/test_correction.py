@@ -33,6 +33,7 @@ LETTER = Wording(
 def registered(cast: Cast, clerk: Actor, document: OutgoingDocument) -> IncomingDocument:
     """What arrived at the province's counter, put into its book without retyping."""
     dispatch = document.dispatches.get(recipient__way="system")
+    assert dispatch.intake_id is not None
     intake = Intake.objects.get(pk=dispatch.intake_id)
     book = cast.ubnd.books.filter(is_default=True).first() or open_book(
         cast.ubnd, name="Sổ văn bản đến", is_default=True, actor=None, at=AT
