@@ -182,8 +182,8 @@ def test_an_intake_page_sent_twice_is_one_document(clerk: Client, book: Book) ->
     drop(clerk, LETTER.encode(), "a.txt")
     address, page = f"/intake/{Intake.objects.get().pk}/", typed(book)
     assert clerk.post(address, page).status_code == 302
-    assert clerk.post(address, page).status_code == 404
-    assert clerk.post(address, typed(book, symbol="9/QĐ-UBND")).status_code == 404
+    assert clerk.post(address, page).status_code == 409
+    assert clerk.post(address, typed(book, symbol="9/QĐ-UBND")).status_code == 409
     assert IncomingDocument.objects.count() == 1
 
 

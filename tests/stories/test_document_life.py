@@ -128,7 +128,8 @@ def test_a_document_lives_from_the_counter_to_the_book(cast: Cast, book: Book, o
     stations, devices = instruct(office, cast, document)
 
     office.step(cast.division_head, stations, "acceptance")
-    office.step(cast.division_head, stations, "handover", to=f"post:{cast.specialist.post.pk}", instruction="Anh làm")
+    to = f"post:{cast.specialist.post.pk}"
+    office.step(cast.division_head, stations, "handover", to=to, as_part="whole", instruction="Anh làm")
     office.step(cast.second_division_head, devices, "acceptance")
     office.sit(cast.specialist)
     assert "Rà soát các trạm" in office.get("/")

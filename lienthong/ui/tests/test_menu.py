@@ -46,11 +46,12 @@ def test_entries_stand_in_their_order_below_their_parents() -> None:
 @pytest.mark.django_db
 def test_the_counts_of_what_is_shown_are_asked_in_one_query(django_assert_num_queries: Any) -> None:
     for number in range(3):
-        User.objects.create(username=f"u{number}")
-    menu.declare(entry("home", counted=lambda _actor: User.objects.all()))
-    menu.declare(entry("new", counted=lambda _actor: User.objects.order_by("pk")[:2]))
+        User.objects.create(username=f"counted{number}")
+    mine = User.objects.filter(username__startswith="counted")
+    menu.declare(entry("home", counted=lambda _actor: mine))
+    menu.declare(entry("new", counted=lambda _actor: mine.order_by("pk")[:2]))
     menu.declare(entry("none", counted=lambda _actor: User.objects.filter(pk__in=[])))
-    menu.declare(entry("mine", counted_for_all=lambda actors: User.objects.filter(pk__in=range(len(actors)))))
+    menu.declare(entry("mine", counted_for_all=lambda actors: mine.filter(pk__in=range(len(actors)))))
     menu.declare(entry("secret", right="secret", counted=lambda _actor: User.objects.all()))
     with django_assert_num_queries(1):
         assert menu.counts_for(actor()) == {"home": 3, "new": 2, "none": 0, "mine": 0}
