@@ -9,15 +9,18 @@ function bind(viewer) {
   const pages = [...frame.querySelectorAll("[data-viewer-page]")];
   const now = viewer.querySelector("[data-viewer-now]");
   let current = 0;
-  let walking = 0; // until when the pages that glide by do not count as looked at
+  let aimed = false; // a step was taken: until the reader scrolls, pages that glide by do not count as looked at
   for (const steps of viewer.querySelectorAll("[data-viewer-steps]")) steps.hidden = false;
 
   const go = (index) => {
     current = Math.max(0, Math.min(pages.length - 1, index));
-    walking = performance.now() + 800;
+    aimed = true;
+    align();
+    say();
+  };
+  const align = () => {
     frame.scrollTop = pages[current].offsetTop - frame.offsetTop;
     if (frame.scrollHeight <= frame.clientHeight) pages[current].scrollIntoView({ block: "start" });
-    say();
   };
   const zoom = (by) => {
     const next = by === 0 ? 0 : Number(viewer.dataset.zoom || 0) + by;
@@ -45,9 +48,12 @@ function bind(viewer) {
     event.preventDefault();
     event.stopPropagation();
   });
+  for (const own of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+    document.addEventListener(own, () => (aimed = false), { passive: true, capture: true }); // a step aims again
+  }
   const observer = new IntersectionObserver(
     (entries) => {
-      if (performance.now() < walking) return;
+      if (aimed) return;
       for (const entry of entries) if (entry.isIntersecting) current = pages.indexOf(entry.target);
       say();
     },
@@ -56,6 +62,7 @@ function bind(viewer) {
   for (const page of pages) {
     observer.observe(page);
     const picture = page.querySelector("img");
+    picture.addEventListener("load", () => aimed && align()); // a picture that came late pushed the page away
     picture.addEventListener("error", () => {
       const words = document.createElement("p");
       words.className = "lt-fileview-wait";
