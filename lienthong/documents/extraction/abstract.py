@@ -11,7 +11,7 @@ from lienthong.documents.extraction.proposal import Proposal, propose
 from lienthong.documents.extraction.skeleton import fuzzy, skeleton
 
 _STOP = re.compile(
-    r"^\W*(?:can cu|k[il]nh g[uo]i|thuc hien|thi hanh|xet|nham|de |nhan dip|dieu 1|chuong|phan (?:i\b|thu)"
+    r"^\W*(?:can cu|k[il]nh g[uo]i|thuc hien|thi hanh|xet|nham|de |nhan dip|dieu 1|chuong [ivx\d]|phan (?:i\b|thu)"
     r"|[i1]\.\s|[i1]-|\(?kem theo|noi nhan"
     r"|\(?ban hanh kem|kinh moi|tran trong|ngay \d+|hoi \d+|thoi gian|trong (?:thang|thoi gian|quy|nam)|hom nay"
     r"|vao luc|so\s*[:.]|nd/"

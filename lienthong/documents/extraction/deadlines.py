@@ -14,15 +14,16 @@ from lienthong.documents.extraction.page import BODY, Page
 _CUE = (
     r"(?:tru[o0][ce]|cham\s+nhat|muon\s+nhat|khong\s+(?:muon|cham|tre)\s+hon|han\s+chot|han\s+(?:cuoi(?:\s+cung)?|chot"
     r"|nop|gui)[^.;\n]{0,40}?(?::|\bla)|han\s+cuoi(?:\s+cung)?|thoi\s+han[^.;\n]{0,40}?(?:\bla|:|\bden)"
+    r"|khong\s+qua(?=\s+ngay\s+\d)|(?:gui|nop)[^.;\n]{0,60}?\s(?:vao|den)(?=\s+ngay\s+\d)"
     r"|xong\s+trong|hoan\s+thanh\s+(?:trong|vao)|trong\s+ngay|thoi\s+gian\s+(?:gui|nop|bao\s+cao"
     r"|hoan\s+thanh)[^.;\n]{0,30}?(?::|\bla)"
-    r"|(?:gui|nop|bao\s+cao|hoan\s+thanh|han|thuc\s+hien|dang\s+ky)[^.;\n]{0,60}?\s+den\s+het"
+    r"|(?:gui|nop|nhan|bao\s+cao|hoan\s+thanh|han|thuc\s+hien|dang\s+ky)[^.;\n]{0,60}?\s+den\s+het"
     r"|cham\s+nhat\s+den\s+het)"
 )
 _DUST = r"(?:\s+[.'‘_]\s+|(?<=\s)[.'‘_]\s+)?"
 _FILLER = (
     r"(?:\s*(?:la|vao|den|het|truoc|hoi|luc|khoang|:|\())*\s*(?:\d{1,2}\s*(?:h|g|gio"
-    r"|:)\s*(?:\d{2})?\s*(?:phut)?\s*,?\s*)?"
+    r"|:)\s*(?:\d{2})?\s*(?:phut|['’′])?\s*,?\s*)?"
     r"(?:(?:sang|chieu|thu\s+\w+),?\s*)?(?:\(?thu\s+\w+\)?,?\s*)?"
 )
 _DAY = r"(?P<day>[0-3o]?[\dol|])"
@@ -45,6 +46,7 @@ _RELATIVE = re.compile(
     r"(?:ngay(?:\s+lam\s+viec)?|gio|thang)(?:[ \n]+(?:ke\s+tu|tu|sau)[^.;,\n]{3,60})?"
 )
 _PERIODIC = re.compile(r"^\s*(?:cua\s+)?(?:hang|moi|dinh ky)\s+(?:thang|quy|nam|tuan)")
+_PAST_RULE = re.compile(r"^\s*,?\s*(?:duoc\s+(?:giai quyet|tiep tuc)|thi|ma|nhung|chua|van|da)\b")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 MOST = 400
 
@@ -95,7 +97,7 @@ def _spans(page: Page, issued: dt.date | None) -> Iterator[tuple[int, int, dt.da
     for pattern in _DATED:
         for match in pattern.finditer(page.plain, page.body, end):
             due = _due(match, issued)
-            if due and not _PERIODIC.match(page.plain, match.end()) and _is_cued(match):
+            if due and not _is_rule(page.plain[match.end() : match.end() + 60]) and _is_cued(match):
                 yield match.start(), match.end(), due
     for match in _MONTHLY.finditer(page.plain, page.body, end):
         due = _end_of_period(match)
@@ -103,6 +105,11 @@ def _spans(page: Page, issued: dt.date | None) -> Iterator[tuple[int, int, dt.da
             yield match.start(), match.end(), due
     for match in _RELATIVE.finditer(page.plain, page.body, end):
         yield match.start(), match.end(), None
+
+
+def _is_rule(after: str) -> bool:
+    """Tell whether what follows a date makes it no deadline: "… hằng tháng", "… được giải quyết theo quy định cũ"."""
+    return bool(_PERIODIC.match(after) or _PAST_RULE.match(after))
 
 
 def _is_cued(match: re.Match[str]) -> bool:

@@ -12,6 +12,8 @@ from lienthong.documents.extraction.symbol import SymbolLine
 
 ABOUT = re.compile(r"^\W{0,4}(?:v[\s.]?[/\\|lI1][\s.]?v|ve viec|v/w|viv)\b")
 
+_UNION = re.compile(r" (?:lien nganh|lien tich|phoi hop)$")
+
 
 def title(cells: list[Cell]) -> tuple[Cell, str] | None:
     """Return the cell that is the title line, and the type it names."""
@@ -30,7 +32,7 @@ def _named(cell: Cell) -> str | None:
         return None
     plain = re.sub(r"[^a-z ]", "", skeleton(re.sub(r"\s+", " ", text))).strip()
     spaced = re.sub(r"(?<=\b\w) (?=\w\b)", "", plain)
-    for candidate in (plain, spaced):
+    for candidate in (plain, spaced, _UNION.sub("", plain)):
         if candidate in lexicon.types():
             return lexicon.types()[candidate]
     close = [name for known, name in lexicon.types().items() if len(known) > 5 and alike(plain, known, 0.13)]

@@ -31,6 +31,12 @@ _COUNCIL = re.compile(
 _MISREAD_I = re.compile(r"(?<=[A-ZĐÀ-Ỹ])[l|1!](?=[A-ZĐÀ-Ỹ]|\b)")
 _STAMP = re.compile(r"^\W*(?:hoa toc|thuong khan|khan|tuyet mat|toi mat|mat)\W*$")
 _NUMBER_LINE = re.compile(r"^S\S{0,2}\s*[:.;]?\s*\d|\d\s*/|/\s*[A-ZĐ]{2}")
+_JOINED = re.compile(
+    r"\s+[-–]\s+(?=(?:BỘ|SỞ|ỦY BAN|UBND|NGÂN HÀNG|THANH TRA|TÒA ÁN|TOÀ ÁN|CÔNG AN|VIỆN KIỂM SÁT|HỘI|LIÊN ĐOÀN"
+    r"|TỈNH ĐOÀN|MẶT TRẬN)\b)"
+)
+_UNION = re.compile(r"L[TN]$")
+_HAVE_BRANCHES = ("ngan hang", "tap doan", "tong cong ty", "cong ty", "quy ")
 _NOISE = re.compile(r"(?<!\S)[^\w\s]+(?!\S)|(?<!\S)[_—–\-=~]+|[_—=~]+(?!\S)")
 
 
@@ -52,8 +58,8 @@ class _Printed:
 def find(page: Page, cells: list[Cell], line: SymbolLine | None) -> Issuer:
     """Propose the issuer and its superior; ``cells`` are those of the heading above the number and the title."""
     printed = _bodies(cells)
-    if line and "LT" in line.groups[0] and len(printed) > 1:
-        return Issuer(_joint(page, printed), None)
+    if line and _UNION.search(line.groups[0]) and len(printed) > 1:
+        return _joint(page, printed)
     department = _lost_department(page, line, printed)
     if department:
         return department
@@ -68,7 +74,7 @@ def find(page: Page, cells: list[Cell], line: SymbolLine | None) -> Issuer:
 def _bodies(cells: list[Cell]) -> list[_Printed]:
     """Join the lines of the left column into names of bodies."""
     bodies: list[_Printed] = []
-    for cell in cells:
+    for cell in _apart(cells):
         text = re.sub(r"\s+", " ", _NOISE.sub(" ", cell.text)).strip(" .,;:-_'*")
         if not _is_capitals(text) or _NUMBER_LINE.search(text) or _STAMP.match(cell.plain):
             continue
@@ -79,6 +85,18 @@ def _bodies(cells: list[Cell]) -> list[_Printed]:
         elif _has_head(plain):
             bodies.append(_Printed(text, cell.start, cell.end))
     return bodies
+
+
+def _apart(cells: list[Cell]) -> list[Cell]:
+    """Cut a line that names bodies which issue together ("SỞ TÀI CHÍNH - SỞ NỘI VỤ")."""
+    parted: list[Cell] = []
+    for cell in cells:
+        start = 0
+        for gap in _JOINED.finditer(cell.text):
+            parted.append(Cell(cell.text[start : gap.start()], cell.start + start, cell.start + gap.start()))
+            start = gap.end()
+        parted.append(Cell(cell.text[start:], cell.start + start, cell.end))
+    return parted
 
 
 def _without_dust(text: str) -> str:
@@ -102,11 +120,19 @@ def _spaced(text: str) -> str:
     return near[0] if len(near) == 1 else text
 
 
-def _joint(page: Page, printed: list[_Printed]) -> Proposal:
-    """Propose the bodies that issue together."""
+def _joint(page: Page, printed: list[_Printed]) -> Issuer:
+    """Propose the bodies that issue together, and the council above departments that do."""
     names = [naming.body_name(body.text.strip(" -–"), page) for body in printed]
+    superior = None
+    if len(printed) > 2 and skeleton(names[0]).startswith(("uy ban nhan dan", "ubnd")) and _wants_place(names[1]):
+        above = (printed[0].start, printed[0].end)
+        short = names[0].replace("Ủy ban nhân dân", "UBND")
+        superior = propose(page.text, short, above, 0.9, "Dòng trên tên các cơ quan liên tịch")
+        names = [*names[1:-1], _with_place(names[-1], names[0], printed[0].text)]
+        printed = printed[1:]
     span = (printed[0].start, printed[-1].end)
-    return propose(page.text, " - ".join(names), span, 0.85, "Tên các cơ quan liên tịch ở đầu văn bản")
+    issuer = propose(page.text, " - ".join(names), span, 0.85, "Tên các cơ quan liên tịch ở đầu văn bản")
+    return Issuer(issuer, superior)
 
 
 def _lost_department(page: Page, line: SymbolLine | None, printed: list[_Printed]) -> Issuer | None:
@@ -174,8 +200,10 @@ def _with_place(name: str, superior: str, printed: str) -> str:
     """Add the place of the superior to a name that leaves it out ("Sở Y tế" under "UBND tỉnh Kiên Giang")."""
     plain = skeleton(name)
     place = naming.full_place(superior) or naming.full_place(printed)
-    if plain == "van phong":
-        return f"Văn phòng {superior}"
+    if plain in {"van phong", "thanh tra so"}:
+        return f"{name.removesuffix(' Sở').removesuffix(' sở')} {superior}"
+    if plain.startswith("chi nhanh ") and skeleton(superior).startswith(_HAVE_BRANCHES):
+        return f"{superior} - {name}"
     if superior.startswith(("Tỉnh ủy", "Thành ủy", "Huyện ủy")) and _wants_place(name):
         return f"{name} {superior}"
     if place and (level := re.search(r" (?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong)$", plain)):

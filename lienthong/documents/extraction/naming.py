@@ -84,13 +84,23 @@ def _rest(rest: str, page: Page) -> str:
     plain = skeleton(rest)
     if not plain:
         return ""
+    known, _, tail = rest.partition(" ")
+    if known.upper() in lexicon.sectors() and rest.isupper():
+        return f"{lexicon.sectors()[known.upper()]} {_place_or_words(tail)}".strip()
     for known, name in lexicon.sector_names().items():
         if plain == known or (len(known) > 4 and alike(plain, known, 0.12)):
             return name
         if plain.startswith(known + " "):
             tail = rest[len(known) :].strip()
             return f"{name} {_place_or_words(tail)}"
-    return echoed(rest, page) or _sentence(rest)
+    return echoed(rest, page) or _after_and(_sentence(rest))
+
+
+def _after_and(rest: str) -> str:
+    """Leave the "và" that joins a second name to the first small ("… Quốc hội và Hội đồng nhân dân")."""
+    if not skeleton(rest).startswith("va "):
+        return rest
+    return f"và {with_proper_names(rest[3:4].upper() + rest[4:])}"
 
 
 def _place_or_words(tail: str) -> str:

@@ -33,7 +33,10 @@ _BODY_START = re.compile(
     r"|[^\n]{0,80}(?:nhu sau|sau day|dien|moi|yeu cau|thong bao|ket luan|bao cao|chi thi|de nghi):[ ]*$)",
     re.MULTILINE,
 )
-_SENTENCE = re.compile(r"\n\s*\n(?=[^\n]{60})(?=(?:[^\n]+\n){0,8}?[^\n]*[.:;/](?:\n|$))")
+_SENTENCE = re.compile(
+    r"\n\s*\n(?![^\n]*(?:S\S{1,2}\s?[:.]\s?\d|[Nn]g\S{2}\s+\S{1,4}\s+th\S{2,3}\s+\S{1,4}\s+n\S{2}\s+\d{4}\W*\n))"
+    r"(?=[^\n]{60})(?=(?:[^\n]+\n){0,8}?[^\n]*[.:;/](?:\n|$))"
+)
 _SURE_START = re.compile(
     r"^[^\w\n]{0,6}(?:can cu|k[il1!|][nu][hb] g[uo][il1!|]|dieu\s*1)|^[^\n]{0,24}?k[il1!|][nu][hb] g[uo][il1!|]\s*:",
     re.MULTILINE,
@@ -91,7 +94,7 @@ class Page:
         """Where the body starts: "Căn cứ", "Kính gửi", "Điều 1" …"""
         limit = min(len(self.text), self.after_motto + 4_000)
         sure = _SURE_START.search(self.plain, self.after_motto, limit)
-        sentence = _SENTENCE.search(self.text, self.after_motto + 120, limit) if sure is None else None
+        sentence = _SENTENCE.search(self.text, self.after_motto + 40, limit) if sure is None else None
         until = sure.start() if sure else sentence.end() if sentence else limit
         for match in _BODY_START.finditer(self.plain, self.after_motto, until):
             if not self._belongs_to_heading(match.start()):

@@ -64,6 +64,7 @@ def find(page: Page) -> tuple[Proposal | None, Proposal | None]:
     after = lines[0].start if lines else _recipients(page, start, end)
     if after is None:
         cells = [cell for cell in cells if not cell.text.isupper()]
+    cells = [cell for cell in cells if not any(line.end == cell.end for line in lines if line.start == cell.start)]
     name = _name(page, cells, after=max(start, end - 300) if after is None else after)
     return name or _from_banner(page) or _named_deputy(page, start, end), posts
 
