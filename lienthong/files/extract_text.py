@@ -110,10 +110,19 @@ def _blocks(element: Any) -> Iterator[str]:
             yield _paragraph(child)
         elif child.tag == f"{_W}tbl":
             for row in child.iter(f"{_W}tr"):
-                cells = (" ".join(" ".join(_blocks(cell)).split()) for cell in row.findall(f"{_W}tc"))
-                yield "\t".join(cells)
+                yield from _row(row)
         elif isinstance(child.tag, str):
             yield from _blocks(child)
+
+
+def _row(row: Any) -> Iterator[str]:
+    """A row of a table in one line; but the two columns of a letter's heading or signature one after the other."""
+    cells = ["\n".join(_blocks(cell)).strip() for cell in row.findall(f"{_W}tc")]
+    filled = [cell for cell in cells if cell]
+    if len(filled) <= 2 and any("\n" in cell for cell in filled):
+        yield from filled
+    else:
+        yield "\t".join(" ".join(cell.split()) for cell in cells)
 
 
 def _paragraph(paragraph: Any) -> str:

@@ -163,6 +163,7 @@ def _continues(before: str, plain: str) -> bool:
     joined = f"{skeleton(before)} {plain}"
     if (
         joined in lexicon.central()
+        or _completes(skeleton(before), plain)
         or skeleton(before) == "chu tich"
         or _UNFINISHED.search(skeleton(before))
         or _CONTINUES.match(plain)
@@ -170,6 +171,12 @@ def _continues(before: str, plain: str) -> bool:
         return True
     place = naming.full_place(before)
     return not _has_head(plain) and not (place and skeleton(place.split(" ", 1)[1]) in lexicon.provinces())
+
+
+def _completes(before: str, plain: str) -> bool:
+    """Tell whether a line ends the known name that the line above began ("SỞ TÀI NGUYÊN VÀ MÔI" and "TRƯỜNG")."""
+    above, joined = before.replace(" ", ""), f"{before}{plain}".replace(" ", "")
+    return any(joined.startswith(known) and len(above) < len(known) for known in lexicon.compact_names())
 
 
 def _is_cut_off(printed: str) -> bool:

@@ -7,11 +7,12 @@ from io import StringIO
 from pathlib import Path
 
 import docx
+import docx.document
 import pytest
 from django.core.management import CommandError, call_command
 
 from lienthong.documents.extraction import reading, score
-from lienthong.documents.tests.extraction_corpus import LETTERS, render
+from lienthong.documents.tests.extraction_corpus import LETTERS, MOTTO, Letter, render
 
 FIELDS = ["file", *reading.FIELDS]
 
@@ -84,3 +85,39 @@ def test_counts_tell_wrong_from_missing_and_needless() -> None:
     counts = score.tally(rows, found)["so_ky_hieu", ""]
     assert (counts.right, counts.missing, counts.needless, counts.wrong) == (1, 1, 1, 0)
     assert (counts.precision(), counts.recall(), counts.f1()) == (0.5, 0.5, 0.5)
+
+
+def _set_as_offices_do(letter: Letter) -> docx.document.Document:
+    """Return a letter as offices write it: the heading and the signature in tables without rules, two columns each."""
+    document = docx.Document()
+    is_letter = letter.kind == "Công văn"
+    year, month, day = letter.date.split("-")
+    number, place = f"Số: {letter.symbol}", f"{letter.place}, ngày {day} tháng {month} năm {year}"
+    head = document.add_table(rows=2, cols=2)
+    head.cell(0, 0).text = "\n".join([*letter.printed, "-------"])
+    head.cell(0, 1).text = "\n".join([*MOTTO, "---------------"])
+    head.cell(1, 0).text = f"{number}\n{letter.abstract}" if is_letter else number
+    head.cell(1, 1).text = f"{place}\n\n{letter.urgency}"
+    if not is_letter:
+        document.add_paragraph(letter.kind.upper())
+        document.add_paragraph(letter.abstract)
+    for line in letter.body.strip().split("\n"):
+        document.add_paragraph(line)
+    foot = document.add_table(rows=1, cols=2)
+    foot.cell(0, 0).text = "Nơi nhận:\n- Như trên;\n- Lưu: VT."
+    for line in ["", *letter.block, "", "", letter.signer]:
+        foot.cell(0, 1).add_paragraph(line)
+    return document
+
+
+def test_word_files_with_their_heading_in_tables_are_read(tmp_path: Path) -> None:
+    names = ("so_ky_hieu", "ngay_ban_hanh", "trich_yeu", "nguoi_ky", "chuc_vu", "co_quan_ban_hanh", "loai_van_ban")
+    wrong: list[tuple[str, str, str | None]] = []
+    for letter in LETTERS:
+        _set_as_offices_do(letter).save(str(tmp_path / "c.docx"))
+        [found] = json.loads(run(tmp_path / "c.docx", json=True))
+        values = (letter.symbol, letter.date, letter.abstract, letter.signer, letter.posts, letter.issuer, letter.kind)
+        for name, value in zip(names, values, strict=True):
+            if score.normalised(found[name] or "") != score.normalised(value):
+                wrong.append((letter.symbol, value, found[name]))
+    assert wrong == []

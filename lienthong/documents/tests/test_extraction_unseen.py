@@ -42,3 +42,10 @@ def _due(sentence: str) -> str | None:
 )
 def test_a_deadline_is_told_from_a_rule_and_from_a_period(sentence: str, due: str | None) -> None:
     assert _due(sentence) == due
+
+
+def test_a_name_broken_before_a_word_that_opens_names_is_one() -> None:
+    heading = "UBND TỈNH CÀ MAU\nSỞ TÀI NGUYÊN VÀ MÔI\nTRƯỜNG\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+    found = extract(f"{heading}Độc lập - Tự do - Hạnh phúc\n\nSố: 3051/STNMT-MT\nCà Mau, ngày 05 tháng 5 năm 2014\n")
+    assert found.values()["co_quan_ban_hanh"] == "Sở Tài nguyên và Môi trường tỉnh Cà Mau"
+    assert found.values()["co_quan_chu_quan"] == "UBND tỉnh Cà Mau"
