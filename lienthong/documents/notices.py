@@ -15,6 +15,7 @@ from lienthong.notifications.digest import DigestLine
 from lienthong.notifications.operations import clear, tell
 from lienthong.organisation.models import Post
 from lienthong.organisation.roles import roles
+from lienthong.tasks.models import Task
 
 FORWARDED = "incoming.forwarded"
 DELIVERED = "intake.delivered"
@@ -41,10 +42,11 @@ def delivered(intake: Intake, what: str, *, at: dt.datetime) -> None:
 
 
 def recalled(document: IncomingDocument, reason: str, *, at: dt.datetime) -> None:
-    """Tell the clerks, and whoever holds the document, that its sender recalled it."""
+    """Tell the clerks, whoever holds the document and who works on it that its sender recalled it."""
     holder = [document.holder_post_id] if document.holder_post_id else []
+    working = Task.objects.of(document.subject).open().exclude(lead_post=None).values_list("lead_post", flat=True)
     text = f"Nơi gửi thu hồi {document.symbol}: {reason}. Hãy hủy bản đang giữ."
-    concerned = dict.fromkeys([*_clerks(document.agency_id, at), *holder])
+    concerned = dict.fromkeys([*_clerks(document.agency_id, at), *holder, *working])
     tell(concerned, about=document.subject, text=text, at=at, kind=RECALLED, urgent=True)
 
 

@@ -20,7 +20,8 @@ def can_amend(actor: Actor, document: IncomingDocument) -> bool:
 def can_void(actor: Actor, document: IncomingDocument) -> bool:
     """A clerk of the agency voids a number before work has begun on it."""
     waiting = (IncomingDocument.State.REGISTERED, IncomingDocument.State.FORWARDED)
-    return _is_clerk(actor, document, "incoming.amend") and document.state in waiting
+    stands = document.state in waiting and document.recalled_at is None
+    return stands and _is_clerk(actor, document, "incoming.amend")
 
 
 def can_forward(actor: Actor, document: IncomingDocument) -> bool:
@@ -56,10 +57,11 @@ def can_destroy_recalled(actor: Actor, document: IncomingDocument) -> bool:
 
 
 def can_reopen(actor: Actor, document: IncomingDocument) -> bool:
-    """What was filed, settled or returned by mistake comes back to those who may close it."""
+    """What was filed, settled or returned by mistake comes back to those who may close it; never what was recalled."""
     closed = (IncomingDocument.State.FILED, IncomingDocument.State.SETTLED, IncomingDocument.State.RETURNED)
     rights = actor.can("incoming.instruct") or actor.can("incoming.amend")
-    return rights and actor.keeps_for(document.agency_id) and document.state in closed
+    stands = document.state in closed and document.recalled_at is None
+    return rights and actor.keeps_for(document.agency_id) and stands
 
 
 def can_answer(actor: Actor, document: IncomingDocument) -> bool:
@@ -84,4 +86,4 @@ def _is_clerk(actor: Actor, document: IncomingDocument, right: str) -> bool:
 
 
 def _is_open_here(actor: Actor, document: IncomingDocument) -> bool:
-    return actor.keeps_for(document.agency_id) and document.is_open
+    return actor.keeps_for(document.agency_id) and document.is_open and document.recalled_at is None

@@ -12,6 +12,7 @@ from lienthong.documents.deliveries import tell_destroyed
 from lienthong.documents.models import IncomingDocument, Intake
 from lienthong.documents.notices import asked_no_more, delivered, recalled
 from lienthong.documents.operations.readers import enter, locked
+from lienthong.documents.operations.waiting import finish
 from lienthong.files.models import StoredFile
 from lienthong.files.operations import attach, detach
 from lienthong.files.queries import attachments
@@ -83,6 +84,8 @@ def take_back(sender: Subject, *, reason: str, at: dt.datetime) -> bool:
     document = locked(intake.document)
     document.recalled_at = at
     document.save(update_fields=["recalled_at"])
+    asked_no_more(document, at=at)
+    finish(document, at=at)
     record(document.subject, "incoming.recalled", actor=None, at=at, particulars={"reason": reason})
     recalled(document, reason, at=at)
     return False

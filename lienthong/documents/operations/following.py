@@ -22,8 +22,13 @@ def admit(pk: int, audiences: Iterable[int], at: dt.datetime) -> None:  # noqa: 
 
 
 def follow(pk: int, at: dt.datetime) -> None:
-    """Take the earliest due moment of the open tasks; settle the document when every task on it is done."""
+    """Take the earliest due moment of the open tasks; settle the document when every task on it is done.
+
+    A recalled document whose copy was destroyed stays gone.
+    """
     document = locked(IncomingDocument(pk=pk))
+    if document.recalled_at is not None and document.state == State.RETURNED:
+        return
     is_running = ~Q(state__in=(Task.State.DONE, Task.State.CANCELLED))
     facts = (
         Task.objects.of(document.subject)

@@ -7,7 +7,7 @@ import datetime as dt
 from django.db import transaction
 
 from lienthong.documents import policies
-from lienthong.documents.deliveries import tell_refused
+from lienthong.documents.deliveries import Registered, tell_refused, tell_registered
 from lienthong.documents.models import Forwarding, IncomingDocument, Instruction, Intake, StandingRule
 from lienthong.documents.notices import ask_for_instruction, asked_no_more
 from lienthong.documents.operations.readers import enter, locked, open_to
@@ -100,17 +100,25 @@ def send_back(document: IncomingDocument, *, reason: str, actor: Actor, at: dt.d
 
 @transaction.atomic
 def reopen(document: IncomingDocument, *, reason: str, actor: Actor, at: dt.datetime) -> None:
-    """Take up again what was filed, settled or returned. Refuses without a reason."""
+    """Take up again what was filed, settled or returned; a sender on the system hears that it stands again.
+
+    Refuses without a reason, and what its sender recalled.
+    """
     document = locked(document)
     if not policies.can_reopen(actor, document):
         raise Forbidden("Bạn không được mở lại văn bản này.")
     if not reason.strip():
         raise Refusal("Hãy ghi lý do mở lại.", field="reason")
+    was_returned = document.state == State.RETURNED
     document.settled_at = None
     document.save(update_fields=["settled_at"])
     enter(document, State.FORWARDED if document.holder_post_id else State.REGISTERED)
     begin(document, at=at)
     record(document.subject, "incoming.reopened", actor=actor, at=at, particulars={"reason": reason.strip()})
+    intake = Intake.objects.filter(document=document).exclude(sender_kind="").first() if was_returned else None
+    if intake and document.arrival_number is not None and document.arrival_date is not None:
+        what = Registered(document.pk, document.arrival_number, document.arrival_date)
+        tell_registered(intake.sender, what, at)
 
 
 @transaction.atomic

@@ -93,7 +93,10 @@ def record_context(document: IncomingDocument, actor: Actor, at: dt.datetime) ->
         "older": entries[TIMELINE_PAGE - 1].event.pk if len(entries) > TIMELINE_PAGE else None,
         "forwarding": ForwardingForm(agency_id=actor.post.unit.agency_id, on=local_date(at)) if can_forward else None,
         "answer": AnswerForm(initial={"symbol": document.answer_symbol}),
-        "answers": answers.offered(actor, document.subject) if document.is_open else [],
+        "answers": answers.offered(actor, document.subject)
+        if document.is_open and document.recalled_at is None
+        else [],
+        "running": sum(1 for task in tasks if task.is_open),
         "record_actions": record_actions.offered(actor, document.subject),
         "may_destroy": policies.can_destroy_recalled(actor, document),
         "may": {
