@@ -17,7 +17,7 @@ from lienthong.organisation.models import Post
 from lienthong.organisation.roles import roles
 from lienthong.outgoing.models import Dispatch, Draft, OutgoingDocument, Recipient, ReviewStep
 
-REVIEW, SIGNING, BACK, REMARK, SIGNED, INSIDE, CAME_BACK = (
+REVIEW, SIGNING, BACK, REMARK, SIGNED, INSIDE, CAME_BACK, DESTROYED = (
     "draft.review",
     "draft.signing",
     "draft.back",
@@ -25,6 +25,7 @@ REVIEW, SIGNING, BACK, REMARK, SIGNED, INSIDE, CAME_BACK = (
     "draft.signed",
     "outgoing.inside",
     "outgoing.came_back",
+    "outgoing.copy_destroyed",
 )
 KINDS = {
     REVIEW: "Dự thảo chờ xem",
@@ -34,6 +35,7 @@ KINDS = {
     SIGNED: "Văn bản chờ phát hành",
     INSIDE: "Văn bản nội bộ gửi đến",
     CAME_BACK: "Văn bản đi bị trả lại",
+    DESTROYED: "Bản thu hồi đã hủy",
 }
 
 
@@ -82,10 +84,19 @@ def sent_inside(document: OutgoingDocument, recipient: Recipient, *, at: dt.date
 
 
 def came_back_from(dispatch: Dispatch, *, at: dt.datetime) -> None:
-    """Tell the clerks that a receiver sent a document back, and why."""
+    """Tell the clerks and the author that a receiver sent a document back, and why."""
     document = dispatch.document
     text = f"{dispatch.recipient.line} trả lại {document.symbol}: {dispatch.reason}"
-    tell(_clerks(document.agency_id, at), about=document.subject, text=text, at=at, kind=CAME_BACK, urgent=True)
+    concerned = dict.fromkeys([*_clerks(document.agency_id, at), document.draft.author_id])
+    tell(concerned, about=document.subject, text=text, at=at, kind=CAME_BACK, urgent=True)
+
+
+def copy_destroyed(dispatch: Dispatch, *, at: dt.datetime) -> None:
+    """Tell who recalled a document, and the clerks, that a receiver destroyed its copy."""
+    document = dispatch.document
+    text = f"{dispatch.recipient.line} đã hủy bản thu hồi của {document.symbol}"
+    concerned = dict.fromkeys([*_clerks(document.agency_id, at), document.recall.post_id])
+    tell(concerned, about=document.subject, text=text, at=at, kind=DESTROYED)
 
 
 def drafts_of_the_day(post: Post, at: dt.datetime) -> list[DigestLine]:  # noqa: ARG001 - the contract of digests

@@ -93,6 +93,12 @@ def can_recall(actor: Actor, document: OutgoingDocument) -> bool:
     return document.state in standing and actor.can("outgoing.recall") and actor.keeps_for(document.agency_id)
 
 
+def can_change(actor: Actor, document: OutgoingDocument) -> bool:
+    """Who writes for the agency, or for who came after it, begins what replaces or corrects a document that stands."""
+    gone = (OutgoingDocument.State.REPLACED, OutgoingDocument.State.RECALLED)
+    return document.state not in gone and can_begin(actor) and actor.keeps_for(document.agency_id)
+
+
 def can_adopt(actor: Actor, draft: Draft, *, on: dt.date) -> bool:
     """Who writes for the successor takes over what an agency or a unit that is no more was writing."""
     agency = actor.post.unit.agency_id

@@ -31,8 +31,9 @@ def declare_sentences() -> None:
     declare("outgoing.issued", lambda e: f"cấp số {e.particulars['symbol']} trong {e.particulars['book']}")
     declare("outgoing.published", _published)
     declare("outgoing.sent", lambda e: f"gửi {e.particulars['to']}" + _said(e.particulars["tracking"]))
-    declare("outgoing.came_back", lambda e: f"{e.particulars['to']} trả lại" + _said(e.particulars["reason"]))
-    declare("outgoing.copy_destroyed", lambda e: f"{e.particulars['to']} đã hủy bản thu hồi")
+    declare("outgoing.registered", lambda e: f"ghi nhận {e.particulars['to']} vào sổ, số đến {e.particulars['number']}")
+    declare("outgoing.came_back", lambda e: f"ghi nhận {e.particulars['to']} trả lại" + _said(e.particulars["reason"]))
+    declare("outgoing.copy_destroyed", lambda e: f"ghi nhận {e.particulars['to']} đã hủy bản thu hồi")
     declare("outgoing.recalled", lambda e: "thu hồi văn bản" + _said(e.particulars["reason"]))
     declare("outgoing.replaced", lambda e: f"được thay thế bằng {e.particulars['by']}")
     declare("outgoing.corrected", lambda e: f"được đính chính bằng {e.particulars['by']}")
@@ -44,7 +45,7 @@ def declare_sentences() -> None:
 def _put_up(event: Event) -> str:
     way = event.particulars["way"]
     through = f" qua {'; '.join(way)}" if way else ""
-    return f"trình {event.particulars['signer']} ký{through}" + _said(event.particulars["note"])
+    return f"trình {_inserted(event.particulars['signer'])} ký{through}" + _said(event.particulars["note"])
 
 
 def _marked(event: Event) -> str:
@@ -69,6 +70,11 @@ def _published(event: Event) -> str:
 def _commented(event: Event) -> str:
     line = event.particulars["line"]
     return (f"góp ý đoạn {line}" if line else "góp ý") + _said(event.particulars["text"])
+
+
+def _inserted(whom: str) -> str:
+    """Close the title that follows a name, so that the sentence goes on: ``Lê Minh, Giám đốc,``."""
+    return f"{whom}," if "," in whom else whom
 
 
 def _said(note: str) -> str:

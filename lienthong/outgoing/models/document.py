@@ -135,7 +135,8 @@ class Dispatch(models.Model):
     """Gửi văn bản đi: that a document goes to one recipient, by which way, and how far it came.
 
     ``intake_id`` is what lies at the recipient's counter; ``arrival_number`` and ``arrival_date`` are what came back
-    when it was registered there. Columns 8 and 9 of the book read from here.
+    when it was registered there. Columns 8 and 9 of the book read from here. The line of the file is ``KEPT``: the
+    archive's copy goes nowhere.
     """
 
     class State(models.TextChoices):
@@ -146,6 +147,7 @@ class Dispatch(models.Model):
         RETURNED = "returned", "Bị trả lại"
         FAILED = "failed", "Không gửi được"
         WITHDRAWN = "withdrawn", "Đã thu về"
+        KEPT = "kept", "Lưu tại cơ quan"
 
     document = models.ForeignKey(OutgoingDocument, models.PROTECT, related_name="dispatches")
     recipient = models.ForeignKey(Recipient, models.PROTECT, related_name="+")

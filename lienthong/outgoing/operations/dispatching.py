@@ -7,11 +7,13 @@ import datetime as dt
 from django.db import transaction
 
 from lienthong.documents.deliveries import Registered
+from lienthong.documents.operations.delivery import take_back
 from lienthong.journal.operations import record
 from lienthong.kernel.refusal import Forbidden, Refusal
+from lienthong.kernel.subjects import Subject
 from lienthong.organisation.actor import Actor
 from lienthong.outgoing import notices, policies
-from lienthong.outgoing.models import Dispatch, OutgoingReader
+from lienthong.outgoing.models import Dispatch, OutgoingDocument, OutgoingReader
 
 State = Dispatch.State
 
@@ -39,8 +41,8 @@ def note_returned(dispatch: Dispatch, *, reason: str, actor: Actor, at: dt.datet
         raise Forbidden("Chỉ văn thư của cơ quan ghi nhận văn bản bị trả lại.")
     if dispatch.state != State.SENT or not reason.strip():
         raise Refusal("Hãy ghi lý do bị trả lại của văn bản đã gửi.", field="reason")
-    dispatch.state, dispatch.reason = State.RETURNED, reason.strip()[:500]
-    dispatch.save(update_fields=["state", "reason"])
+    dispatch.state, dispatch.reason, dispatch.received_at = State.RETURNED, reason.strip()[:500], at
+    dispatch.save(update_fields=["state", "reason", "received_at"])
     _tell(dispatch, "outgoing.came_back", actor, at, reason=dispatch.reason)
     return dispatch
 
@@ -54,15 +56,21 @@ def mark_read(reader: OutgoingReader, *, actor: Actor, at: dt.datetime) -> None:
 
 
 def registered(pk: int, what: Registered, at: dt.datetime) -> None:
-    """Hear from the receiver that a delivery stands in its book."""
+    """Hear from the receiver that a delivery stands in its book, perhaps again after it had been sent back.
+
+    What was recalled meanwhile is asked back at once.
+    """
     dispatch = _locked(pk)
-    dispatch.state, dispatch.received_at = State.REGISTERED, at
+    dispatch.state, dispatch.received_at, dispatch.reason = State.REGISTERED, at, ""
     dispatch.incoming_id, dispatch.arrival_number, dispatch.arrival_date = what.document, what.number, what.date
-    dispatch.save(update_fields=["state", "received_at", "incoming_id", "arrival_number", "arrival_date"])
+    dispatch.save(update_fields=["state", "received_at", "reason", "incoming_id", "arrival_number", "arrival_date"])
+    _tell(dispatch, "outgoing.registered", None, at, number=str(what.number))
+    if dispatch.document.state == OutgoingDocument.State.RECALLED:
+        take_back(Subject("dispatch", dispatch.pk), reason=dispatch.document.recall.reason, at=at)
 
 
 def refused(pk: int, reason: str, at: dt.datetime) -> None:
-    """Hear from the receiver that a delivery was sent back, and tell the clerks."""
+    """Hear from the receiver that a delivery was sent back, and tell the clerks and the author."""
     dispatch = _locked(pk)
     dispatch.state, dispatch.reason, dispatch.received_at = State.RETURNED, reason[:500], at
     dispatch.save(update_fields=["state", "reason", "received_at"])
@@ -71,11 +79,12 @@ def refused(pk: int, reason: str, at: dt.datetime) -> None:
 
 
 def destroyed(pk: int, at: dt.datetime) -> None:
-    """Hear from the receiver that the copy of a recalled document was destroyed."""
+    """Hear from the receiver that the copy of a recalled document was destroyed, and tell who recalled it."""
     dispatch = _locked(pk)
-    dispatch.state = State.WITHDRAWN
-    dispatch.save(update_fields=["state"])
+    dispatch.state, dispatch.received_at = State.WITHDRAWN, at
+    dispatch.save(update_fields=["state", "received_at"])
     _tell(dispatch, "outgoing.copy_destroyed", None, at)
+    notices.copy_destroyed(dispatch, at=at)
 
 
 def _locked(pk: int) -> Dispatch:

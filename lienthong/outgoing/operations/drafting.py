@@ -27,6 +27,7 @@ from lienthong.tasks.models import Task
 
 NOT_YOURS = "Chỉ người soạn thảo và đồng nghiệp cùng đơn vị sửa được, khi dự thảo chưa trình ký."
 State = Draft.State
+GONE = (OutgoingDocument.State.REPLACED, OutgoingDocument.State.RECALLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,9 +263,13 @@ def _checked_sources(sources: Sequence[Source], actor: Actor) -> dt.datetime | N
     for one in sources:
         if one.relation not in DraftSource.Relation.values or not is_visible(actor, one.subject):
             raise Refusal("Không tìm thấy văn bản hoặc việc mà dự thảo này giải quyết. Hãy chọn lại.", field="sources")
-    replaced = [one.subject.pk for one in sources if one.relation in ("replaces", "corrects")]
-    if replaced and OutgoingDocument.objects.filter(pk__in=replaced).exclude(agency=actor.post.unit.agency).exists():
-        raise Refusal("Chỉ thay thế, đính chính được văn bản của cơ quan mình.", field="sources")
+    changing = {one.subject.pk: one.relation for one in sources if one.relation in ("replaces", "corrects")}
+    for document in OutgoingDocument.objects.filter(pk__in=changing).only("agency_id", "symbol", "state"):
+        if not actor.keeps_for(document.agency_id):
+            raise Refusal("Chỉ thay thế, đính chính được văn bản của cơ quan mình.", field="sources")
+        if document.state in GONE:
+            said = document.get_state_display().lower()
+            raise Refusal(f"{document.symbol} {said}, không thay thế, đính chính được nữa.", field="sources")
     tasks = Task.objects.filter(pk__in=[one.subject.pk for one in sources if one.subject.kind == "task"])
     dues = []
     for task in tasks:

@@ -110,7 +110,11 @@ def _send(document: OutgoingDocument, dispatch: Dispatch, *, at: dt.datetime) ->
         dispatch.intake_id = intake.pk
     elif recipient.way == Way.INSIDE:
         notices.sent_inside(document, recipient, at=at)
-    elif recipient.way != Way.FILE:
+    elif recipient.way == Way.FILE:
+        dispatch.state = Dispatch.State.KEPT
+        dispatch.save(update_fields=["state"])
+        return
+    else:
         return
     dispatch.state, dispatch.sent_at = Dispatch.State.SENT, at
     dispatch.save(update_fields=["state", "sent_at", "intake_id"])
@@ -126,6 +130,7 @@ def _published(document: OutgoingDocument, *, at: dt.datetime) -> OutgoingDocume
     if document.state == State.ISSUED:
         mark(document, State.PUBLISHED)
     outside = document.dispatches.filter(state=Dispatch.State.WAITING).count()
-    event = {"sent": document.dispatches.count() - outside, "waiting": outside}
+    sent = document.dispatches.exclude(state__in=(Dispatch.State.WAITING, Dispatch.State.KEPT)).count()
+    event = {"sent": sent, "waiting": outside}
     record(document.subject, "outgoing.published", actor=None, at=at, particulars=event, thread=document.draft.subject)
     return document

@@ -66,7 +66,7 @@ def set_recipients(draft: Draft, lines: Sequence[Line], *, actor: Actor, at: dt.
         )
         for order, line in enumerate(lines, start=1)
     )
-    event = {"recipients": [one.line for one in made]}
+    event = {"recipients": [one.line for one in made if one.way != Way.FILE]}
     record(draft.subject, "draft.recipients_set", actor=actor, at=at, particulars=event)
     return made
 

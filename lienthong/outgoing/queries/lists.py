@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from lienthong.organisation.actor import Actor
-from lienthong.outgoing.models import Draft, DraftReader, OutgoingDocument, OutgoingReader, ReviewStep
+from lienthong.outgoing.models import Draft, DraftReader, OutgoingDocument, OutgoingReader, ReviewStep, Signature
 
 PAGE = 25
 MOST_WAITING = 200
@@ -80,6 +80,9 @@ def draft_page(
 def waiting_drafts(actor: Actor, what: str) -> DraftPage:
     """Return the drafts that wait for an actor: to look at, to sign, to write on, or to issue; first due first."""
     found = WAITING[what](actor).select_related(*DRAFT_RELATED).order_by("due_at", "pk")
+    if what == "issue":
+        standing = Signature.objects.filter(withdrawn_at=None)
+        found = found.prefetch_related(Prefetch("signatures", standing, to_attr="standing"))
     return DraftPage(drafts=list(found[:MOST_WAITING]))
 
 

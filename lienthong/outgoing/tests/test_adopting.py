@@ -16,11 +16,12 @@ from lienthong.organisation.models import Unit
 from lienthong.organisation.operations import succeed
 from lienthong.organisation.queries import actor_for
 from lienthong.outgoing.operations.adopting import adopt
+from lienthong.outgoing.operations.drafting import Source
 from lienthong.outgoing.operations.issuing import issue
 from lienthong.outgoing.operations.recipients import Line, set_recipients
 from lienthong.outgoing.operations.reviewing import Station
 from lienthong.outgoing.pages import pages_of_draft
-from lienthong.outgoing.tests.builders import address, make_draft, open_books, put_before, signed_draft
+from lienthong.outgoing.tests.builders import address, issued_document, make_draft, open_books, put_before, signed_draft
 from tests.cast import AT, Cast, Login
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,20 @@ def test_the_successor_takes_over_a_signed_draft_under_its_own_head_and_symbol(c
     page = pages_of_draft(adopted, on=DAY)
     assert "SYT" in page.symbol
     assert "Thông tin" not in page.issuer
+
+
+def test_what_the_old_agency_issued_is_corrected_and_replaced_by_its_successor(cast: Cast) -> None:
+    open_books(cast)
+    old = issued_document(cast)
+    with pytest.raises(Refusal, match="Không tìm thấy"):
+        make_draft(cast.health_clerk, sources=[Source("corrects", old.subject)])
+    merge(cast, cast.stttt, cast.soyte)
+    for relation in ("corrects", "replaces"):
+        draft = make_draft(later(cast.health_clerk), sources=[Source(relation, old.subject)])
+        assert (draft.agency, draft.sources.get().subject) == (cast.soyte, old.subject)
+    before = (old.issuer, old.symbol)
+    old.refresh_from_db()
+    assert (old.issuer, old.symbol) == before
 
 
 def test_nobody_else_and_nobody_before_the_day_takes_over(cast: Cast) -> None:

@@ -12,14 +12,17 @@ from django.test.utils import CaptureQueriesContext
 
 from lienthong.documents.models import Book, IncomingDocument, Intake
 from lienthong.documents.operations.delivery import confirm_destroyed
+from lienthong.documents.operations.instruction import instruct
 from lienthong.documents.operations.intake import discard
 from lienthong.documents.operations.registration import open_book, register
+from lienthong.documents.operations.routing import reopen, send_back
 from lienthong.documents.particulars import Particulars
 from lienthong.documents.proposals import initial_values
 from lienthong.documents.tests.builders import make_book, make_document
 from lienthong.files.storage import storage
 from lienthong.journal.queries import timeline
 from lienthong.kernel.refusal import Forbidden, Refusal
+from lienthong.notifications.models import Notice
 from lienthong.numbering.queries import balance
 from lienthong.organisation.models import Unit
 from lienthong.organisation.operations import succeed
@@ -30,10 +33,10 @@ from lienthong.outgoing.operations.drafting import Source
 from lienthong.outgoing.operations.issuing import issue, redirect_recipient
 from lienthong.outgoing.operations.publishing import publish
 from lienthong.outgoing.operations.recalling import recall
-from lienthong.outgoing.tests.builders import issued_document, open_books, signed_draft
+from lienthong.outgoing.tests.builders import issued_document, make_draft, open_books, signed_draft
 from lienthong.tasks.due import Due
 from lienthong.tasks.models import Task
-from lienthong.tasks.operations import Item, assign
+from lienthong.tasks.operations import Item, accept, assign
 from tests.cast import AT, MONDAY, Cast
 
 pytestmark = pytest.mark.django_db
@@ -130,8 +133,11 @@ def test_publishing_makes_the_pdf_once_and_delivers_it(cast: Cast) -> None:
     assert {one.recipient.way: one.state for one in document.dispatches.all()} == {
         "system": "sent",
         "post": "waiting",
-        "file": "sent",
+        "file": "kept",
     }
+    told = [entry.sentence for entry in timeline(document.draft.subject)]
+    assert "Hệ thống phát hành, gửi 1 nơi nhận, 1 nơi nhận chờ gửi ngoài hệ thống" in told
+    assert document.dispatches.get(recipient__way="file").sent_at is None
 
 
 def test_a_process_killed_between_number_and_send_loses_nothing(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -166,6 +172,8 @@ def test_a_receiver_who_sends_it_back_tells_why(cast: Cast) -> None:
     discard(intake_at(cast.ubnd), reason="Gửi nhầm nơi", actor=cast.province_clerk, at=AT)
     (dispatch,) = document.dispatches.filter(recipient__way="system")
     assert (dispatch.state, dispatch.reason) == ("returned", "Gửi nhầm nơi")
+    told = Notice.objects.filter(kind="outgoing.came_back").values_list("post", flat=True)
+    assert {cast.clerk.post.pk, cast.specialist.post.pk} <= set(told)
 
 
 def test_what_goes_by_post_waits_for_the_clerk(cast: Cast) -> None:
@@ -208,6 +216,43 @@ def test_who_registered_a_recalled_document_destroys_the_copy_and_tells(cast: Ca
     assert incoming.state == IncomingDocument.State.RETURNED
     assert document.dispatches.get(recipient__way="system").state == "withdrawn"
     assert text_of(OutgoingDocument.objects.get(pk=document.pk))
+    told = Notice.objects.filter(kind="outgoing.copy_destroyed").values_list("post", flat=True)
+    assert set(told) == {cast.clerk.post.pk, cast.leader.post.pk}
+
+
+def test_who_works_on_a_recalled_document_hears_of_it_and_it_stays_gone(cast: Cast) -> None:
+    document = issued_document(cast)
+    book = open_book(cast.ubnd, name="Sổ văn bản đến", is_default=True, actor=None, at=AT)
+    intake = intake_at(cast.ubnd)
+    particulars = Particulars(**initial_values(intake.proposals, on=MONDAY))
+    incoming = register(book, particulars, intake=intake, actor=cast.province_clerk, at=AT)
+    item = Item(title="Xem xét", lead_unit=cast.vp, lead_post=cast.office_specialist.post, due=Due.on(MONDAY))
+    (task,) = instruct(incoming, text="Xem xét", items=[item], key=uuid.uuid4(), actor=cast.province_leader, at=AT)
+    recall(document, reason="Sai số liệu", actor=cast.leader, at=AT)
+    told = Notice.objects.filter(kind="incoming.recalled").values_list("post", flat=True)
+    assert cast.office_specialist.post.pk in told
+    confirm_destroyed(incoming, actor=cast.province_clerk, at=AT)
+    accept(task, actor=cast.office_specialist, at=AT)
+    incoming.refresh_from_db()
+    assert incoming.state == IncomingDocument.State.RETURNED
+    with pytest.raises(Forbidden):
+        reopen(incoming, reason="Nhầm", actor=cast.province_clerk, at=AT)
+
+
+def test_a_delivery_sent_back_by_mistake_stands_again_at_the_sender(cast: Cast) -> None:
+    document = issued_document(cast)
+    book = open_book(cast.ubnd, name="Sổ văn bản đến", is_default=True, actor=None, at=AT)
+    intake = intake_at(cast.ubnd)
+    particulars = Particulars(**initial_values(intake.proposals, on=MONDAY))
+    incoming = register(book, particulars, intake=intake, actor=cast.province_clerk, at=AT)
+    send_back(incoming, reason="Gửi nhầm", actor=cast.province_clerk, at=AT)
+    assert document.dispatches.get(recipient__way="system").state == "returned"
+    recall(document, reason="Sai số liệu", actor=cast.leader, at=AT)
+    reopen(incoming, reason="Trả nhầm", actor=cast.province_clerk, at=AT)
+    dispatch = document.dispatches.get(recipient__way="system")
+    assert (dispatch.state, dispatch.reason) == ("registered", "")
+    incoming.refresh_from_db()
+    assert incoming.recalled_at is not None
 
 
 def test_an_answer_stands_in_the_follow_up_book_and_finishes_the_task(cast: Cast) -> None:
@@ -239,6 +284,8 @@ def test_a_correction_is_a_letter_and_a_replacement_takes_the_place(cast: Cast) 
     issued_document(cast, sources=[Source("replaces", wrong.subject)])
     wrong.refresh_from_db()
     assert (wrong.state, wrong.replaced_by.new.symbol) == ("replaced", "03/BC-STTTT")
+    with pytest.raises(Refusal, match="01/BC-STTTT đã được thay thế"):
+        make_draft(cast.specialist, sources=[Source("replaces", wrong.subject)])
 
 
 def test_a_recipient_that_was_merged_away_is_found_before_the_number(cast: Cast) -> None:

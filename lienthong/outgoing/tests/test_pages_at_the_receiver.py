@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from lienthong.documents.models import IncomingDocument, Intake
+from lienthong.documents.operations.intake import discard
 from lienthong.documents.operations.registration import open_book
 from lienthong.documents.tests.builders import make_book, make_document
 from lienthong.outgoing.operations.recalling import recall
@@ -70,10 +71,28 @@ def test_the_receiver_of_a_recalled_document_destroys_its_copy_and_tells_the_sen
     assert client.post(address).status_code == 403
     recall(document, reason="Sai số liệu", actor=cast.leader, at=AT)
     record = reverse("documents:document", args=[incoming.pk])
-    assert "Đã hủy bản giữ, báo nơi gửi" in client.get(record).content.decode()
+    shown = client.get(record).content.decode()
+    assert "Đã hủy bản giữ, báo nơi gửi" in shown
+    assert not [word for word in ("forwarding", "filing", "return", "void") if f'data-dialog-open="{word}"' in shown]
     assert client.post(address).status_code == 302
-    assert "Đã hủy bản giữ, báo nơi gửi" not in client.get(record).content.decode()
+    shown = client.get(record).content.decode()
+    assert "Đã hủy bản giữ, báo nơi gửi" not in shown
+    assert "Mở lại" not in shown
+    assert "Bản giữ đã hủy và đã báo nơi gửi" in shown
     assert document.dispatches.get(recipient__way="system").state == "withdrawn"
+    login(client, cast.leader)
+    shown = client.get(reverse("outgoing:document", args=[document.pk])).content.decode()
+    assert "Nơi nhận đã hủy bản giữ" in shown
+    assert "Soạn văn bản thay thế" not in shown
+
+
+def test_what_came_back_is_said_first_on_the_page_of_the_sender(cast: Cast, client: Client, login: Login) -> None:
+    document = issued_document(cast)
+    discard(Intake.objects.get(), reason="Không thuộc thẩm quyền", actor=cast.province_clerk, at=AT)
+    login(client, cast.specialist)
+    shown = client.get(reverse("outgoing:document", args=[document.pk])).content.decode()
+    assert "Ủy ban nhân dân tỉnh trả lại" in shown
+    assert shown.index("Không thuộc thẩm quyền") < shown.index("Nơi nhận và tình trạng gửi")
 
 
 def test_an_answer_begins_on_the_page_of_a_document_and_of_a_task(cast: Cast, client: Client, login: Login) -> None:

@@ -16,7 +16,7 @@ from lienthong.journal import queries as journal
 from lienthong.kernel.clock import local_date
 from lienthong.organisation.actor import Actor
 from lienthong.outgoing import policies
-from lienthong.outgoing.models import Draft, DraftVersion, OutgoingDocument, ReviewStep
+from lienthong.outgoing.models import Draft, DraftVersion, OutgoingDocument, Recipient, ReviewStep
 from lienthong.outgoing.operations.commenting import comment, resolve
 from lienthong.outgoing.operations.drafting import save
 from lienthong.outgoing.pages import pages_of_draft
@@ -67,7 +67,8 @@ def record(request: OfficerRequest, pk: int) -> HttpResponse:
         "findings": findings,
         "can_mend": may["write"] and any(finding.mend for finding in findings),
         "sources": sources_of(draft),
-        "recipients": list(draft.recipients.order_by("order")),
+        "recipients": (recipients := list(draft.recipients.order_by("order"))),
+        "addressed": sum(1 for one in recipients if one.way != Recipient.Way.FILE),
         "signature": draft.signatures.filter(withdrawn_at=None).select_related("post__officer").first(),
         "document": _document(draft),
         **older_events(draft),

@@ -86,7 +86,9 @@ def issuing(request: OfficerRequest, pk: int) -> HttpResponse:
         )
         if expected
         else "",
-        "recipients": list(draft.recipients.order_by("order")),
+        "today": on,
+        "recipients": (recipients := list(draft.recipients.order_by("order"))),
+        "addressed": sum(1 for one in recipients if one.way != Recipient.Way.FILE),
         "gone": gone_recipients(draft, on=on),
         "findings": findings_of(official, on=on, type_code=draft.document_type.code),
         "pages": range(1, page_count_of(official, draft) + 1),
@@ -146,13 +148,16 @@ def record(request: OfficerRequest, pk: int) -> HttpResponse:
         "corrections": list(document.corrections.select_related("letter")),
         "corrects": list(document.corrects.select_related("document")),
         "recalling": RecallForm(),
+        "addressed": sum(1 for one in dispatches if one.recipient.way != Recipient.Way.FILE),
+        "came_back": [one for one in dispatches if one.state == State.RETURNED],
+        "taken_back": sum(1 for one in dispatches if one.state == State.WITHDRAWN),
         "at_once": len(with_them),
         "to_ask": len(registered),
         "to_send": sum(1 for one in dispatches if one.state == State.WAITING),
         "may": {
             "dispatch": may_dispatch,
             "recall": policies.can_recall(request.actor, document),
-            "begin": policies.can_begin(request.actor) and request.actor.keeps_for(document.agency_id),
+            "begin": policies.can_change(request.actor, document),
         },
     }
     return render(request, "outgoing/document.html", context)
