@@ -10,7 +10,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from lxml import etree
 
@@ -26,6 +26,13 @@ _INVISIBLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\u200b\u2060\ufeff\ufffe\uff
 _SPACES = re.compile("[\xa0\u2000-\u200a\u202f\u3000]")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _HEADING_PARTS = re.compile(r"word/(header|footer)\d*\.xml$")
+
+
+class Reading(NamedTuple):
+    """The text of a file, and the old encoding ("TCVN3", "VNI") in which its letters stood, "" for Unicode."""
+
+    text: str
+    encoding: str
 
 
 def text_from_path(path: Path | str) -> str:
@@ -47,8 +54,16 @@ def text_from_bytes(data: bytes, name: str = "") -> str:
 
 def text_of_kind(path: Path, kind: Kind) -> str:
     """Return the text of a file whose kind is known; "" for kinds that carry no text."""
+    return reading_of_kind(path, kind).text
+
+
+def reading_of_kind(path: Path, kind: Kind) -> Reading:
+    """Return the text of a file whose kind is known, and from which old encoding its letters were mended."""
     reader = _READERS.get(kind.code)
-    return clean(reader(path)) if reader else ""
+    if reader is None:
+        return Reading("", "")
+    mended, encoding = repair(reader(path))
+    return Reading(clean(mended), encoding or "")
 
 
 def clean(text: str) -> str:
@@ -62,6 +77,11 @@ def clean(text: str) -> str:
 
 def decode(data: bytes) -> str:
     """Return bytes as text: UTF-8, UTF-16, else TCVN3, VNI or Windows-1258, whichever reads as Vietnamese."""
+    return repair(_decoded(data))[0]
+
+
+def _decoded(data: bytes) -> str:
+    """Return bytes as text; what was typed in an old encoding stays as it is, so that the repair can be told of."""
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if data.startswith(mark):
             return data.decode(encoding, "replace")
@@ -73,9 +93,8 @@ def decode(data: bytes) -> str:
     except UnicodeDecodeError:
         pass
     latin = data.decode("latin-1")
-    repaired, found = repair(latin)
-    if found:
-        return repaired
+    if repair(latin)[1]:
+        return latin
     try:
         return nfc(data.decode("cp1258"))
     except UnicodeDecodeError:
@@ -187,7 +206,7 @@ def _odf(path: Path) -> str:
 
 
 def _plain(path: Path) -> str:
-    return decode(_bytes(path))
+    return _decoded(_bytes(path))
 
 
 def _html(path: Path) -> str:
@@ -213,7 +232,7 @@ def _declared(data: bytes) -> str:
             return data.decode(found[1].decode("ascii"))
         except (LookupError, UnicodeDecodeError):
             pass
-    return decode(data)
+    return _decoded(data)
 
 
 def _xml_text(path: Path) -> str:

@@ -24,7 +24,8 @@ LARGEST_OUTPUT = 256 << 20
 def _text(path: str, kind: str) -> dict[str, Any]:
     from lienthong.files import extract_text
 
-    return {"text": extract_text.text_of_kind(Path(path), kinds()[kind])}
+    reading = extract_text.reading_of_kind(Path(path), kinds()[kind])
+    return {"text": reading.text, "encoding": reading.encoding}
 
 
 def _inspect(path: str, kind: str, name: str) -> dict[str, Any]:

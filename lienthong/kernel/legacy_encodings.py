@@ -72,17 +72,28 @@ def _likeness(sample: str) -> float:
 
 def _from_tcvn3(text: str) -> str:
     """Convert; the capitals of the ".VnTimeH" fonts have the codes of small letters: plain letters near by decide."""
+    return "".join(map(_phrase_from_tcvn3, re.split(r"([\n\t:/.;()\d]+)", text)))
+
+
+def _phrase_from_tcvn3(line: str) -> str:
     pieces: list[str] = []
-    end, in_capitals = 0, False
-    for match in _TOKEN.finditer(text):
-        word = match[0]
-        plain = [letter for letter in word if letter.isascii()]
-        if len(plain) > 1 or not all(letter.isupper() for letter in plain):
-            in_capitals = all(letter.isupper() for letter in plain)
-        converted = word.translate(_TCVN3)
-        pieces += [text[end : match.start()], converted.upper() if in_capitals else converted]
-        end = match.end()
-    return "".join([*pieces, text[end:]])
+    words = list(_TOKEN.finditer(line))
+    told = [_told_capitals(word[0]) for word in words]
+    end = 0
+    for place, word in enumerate(words):
+        near = [*told[place:], *reversed(told[:place])]
+        in_capitals = next((said for said in near if said is not None), False)
+        converted = word[0].translate(_TCVN3)
+        pieces += [line[end : word.start()], converted.upper() if in_capitals else converted]
+        end = word.end()
+    return "".join([*pieces, line[end:]])
+
+
+def _told_capitals(word: str) -> bool | None:
+    """Tell whether a word is in capitals by its plain letters; None where it has one capital or none to tell by."""
+    plain = [letter for letter in word if letter.isascii()]
+    in_capitals = all(letter.isupper() for letter in plain)
+    return in_capitals if len(plain) > 1 or not in_capitals else None
 
 
 def _from_vni(text: str) -> str:

@@ -11,14 +11,12 @@ from lienthong.documents.deliveries import tell_refused
 from lienthong.documents.extraction import extract, secrecy_mark
 from lienthong.documents.models import Intake
 from lienthong.documents.proposals import as_stored
-from lienthong.files.models import FileText, StoredFile
+from lienthong.files.models import StoredFile
 from lienthong.files.operations import attach, destroy, read_text
 from lienthong.files.text import reading_of, text_of
 from lienthong.journal.operations import record
 from lienthong.kernel.refusal import Forbidden, Refusal
 from lienthong.organisation.actor import Actor
-
-READ = (FileText.State.DONE, FileText.State.NONE, FileText.State.FAILED)
 
 
 @transaction.atomic
@@ -41,7 +39,7 @@ def read_at_once(intake: Intake, *, at: dt.datetime) -> Intake:
         return intake
     read_text(intake.file, at=at)
     reading = reading_of(intake.file)
-    return read(intake, reading.text) if reading and reading.state in READ else intake
+    return read(intake, reading.text) if reading and reading.is_settled else intake
 
 
 @transaction.atomic

@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Callable
+from io import BytesIO
 
 import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 from pytest_django import DjangoAssertNumQueries
 
 from lienthong.documents.models import Book, IncomingDocument, Intake, StandingRule
-from lienthong.documents.operations.intake import discard, read, take_in
+from lienthong.documents.operations.intake import discard, read, read_at_once, take_in
 from lienthong.documents.operations.routing import forward
 from lienthong.documents.operations.settings import keep_rule
 from lienthong.documents.tests.builders import AT, BASIC, make_book, make_document
@@ -250,6 +252,24 @@ def test_the_rules_are_shown_whether_they_name_a_unit_or_a_leader(cast: Cast, cl
 def taken_in(cast: Cast, name: str, text: str) -> Intake:
     stored = receive([text.encode()], name=name, actor=cast.clerk, at=AT)
     return read(take_in(stored, actor=cast.clerk, at=AT), text)
+
+
+def test_the_clerk_is_told_that_letters_were_mended_or_that_there_are_none(
+    cast: Cast, book: Book, client: Client, login: Login, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lienthong.files.ocr.engine", lambda: None)
+    typed = "Céng hßa x· héi chñ nghÜa ViÖt Nam, §éc lËp - Tù do - H¹nh phóc".encode("latin-1")
+    picture = BytesIO()
+    Image.new("RGB", (40, 60), "white").save(picture, "JPEG")
+    login(client, cast.clerk)
+    for name, data, words in (
+        ("cu.txt", typed, "bảng mã cũ TCVN3"),
+        ("anh.jpg", picture.getvalue(), "không có đề nghị"),
+    ):
+        stored = receive([data], name=name, actor=cast.clerk, at=AT)
+        intake = read_at_once(take_in(stored, actor=cast.clerk, at=AT), at=AT)
+        page = client.get(reverse("documents:intake_particulars", args=[intake.pk]))
+        assert words in page.content.decode()
 
 
 def test_an_intake_is_proposed_confirmed_and_registered(cast: Cast, book: Book, client: Client, login: Login) -> None:

@@ -20,6 +20,7 @@ from lienthong.documents.particulars import LENGTHS
 from lienthong.documents.proposals import initial_values, named_deadlines
 from lienthong.documents.queries.doubles import lying_beside
 from lienthong.files.models import StoredFile
+from lienthong.files.text import reading_of
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Forbidden, Refusal
 from lienthong.ui import formats
@@ -55,6 +56,8 @@ def register_form(request: OfficerRequest, *, intake: Intake | None) -> HttpResp
         "proposals": proposed.get("fields", {}),
         "named": named_deadlines(proposed),
     }
+    if intake and intake.file:
+        context["reading"] = reading_of(intake.file)
     if intake:
         context["booked"], context["twin"] = lying_beside(intake)
     status = 422 if form.errors else 200

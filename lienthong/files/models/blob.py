@@ -61,6 +61,7 @@ class FileText(models.Model):
     state = models.CharField("tình trạng", max_length=12, choices=State, default=State.WAITING)
     source = models.CharField("nguồn", max_length=8, choices=Source, default=Source.CONTENT)
     text = models.TextField("văn bản", blank=True)
+    encoding = models.CharField("bảng mã cũ", max_length=8, blank=True)
     error = models.CharField("lý do", max_length=500, blank=True)
     pages_done = models.PositiveIntegerField(default=0)
     pages_total = models.PositiveIntegerField(default=0)

@@ -9,7 +9,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app as jobs
 
 from lienthong.files import ocr, sandbox, storage
-from lienthong.files.extract_text import READABLE, text_of_kind
+from lienthong.files.extract_text import READABLE, Reading, reading_of_kind
 from lienthong.files.models import Blob, FileText, StoredFile
 from lienthong.kernel.refusal import Refusal
 
@@ -40,14 +40,14 @@ def read(blob: Blob, *, at: dt.datetime, seconds: int = SECONDS) -> FileText:
 
     A scan is handed on to the recognition of letters where that is installed.
     """
-    state, text, error = _extracted(blob, seconds)
+    state, reading, error = _extracted(blob, seconds)
     with transaction.atomic():
         row, _ = FileText.objects.select_for_update().get_or_create(blob=blob, defaults={"changed_at": at})
         if row.state != FileText.State.WAITING:
             return row
-        row.state, row.text, row.error, row.changed_at = state, text, error, at
+        row.state, row.text, row.encoding, row.error, row.changed_at = state, *reading, error, at
         row.pages_total = blob.pages
-        row.save(update_fields=["state", "text", "error", "pages_total", "changed_at"])
+        row.save(update_fields=["state", "text", "encoding", "error", "pages_total", "changed_at"])
         if state == FileText.State.SCANNED and ocr.engine() is not None:
             _hand_on(row, at=at)
     return row
@@ -70,28 +70,29 @@ def recognise_waiting(*, at: dt.datetime) -> int:
     return len(scans)
 
 
-def _extracted(blob: Blob, seconds: int) -> tuple[str, str, str]:
+def _extracted(blob: Blob, seconds: int) -> tuple[str, Reading, str]:
+    nothing = Reading("", "")
     if blob.kind_of_file.image:
-        return FileText.State.SCANNED, "", ""
+        return FileText.State.SCANNED, nothing, ""
     if blob.kind not in READABLE:
-        return FileText.State.NONE, "", ""
+        return FileText.State.NONE, nothing, ""
     try:
         with storage.on_disk(blob.path) as path:
-            text = _text(path, blob, seconds)
+            reading = _reading(path, blob, seconds)
     except Refusal as refusal:
-        return FileText.State.FAILED, "", refusal.message[:500]
+        return FileText.State.FAILED, nothing, refusal.message[:500]
     except FileNotFoundError:
-        return FileText.State.FAILED, "", "Nội dung tệp không còn trong kho: hãy báo quản trị viên."
-    letters = sum(letter.isalnum() for letter in text)
+        return FileText.State.FAILED, nothing, "Nội dung tệp không còn trong kho: hãy báo quản trị viên."
+    letters = sum(letter.isalnum() for letter in reading.text)
     if blob.kind == "pdf" and letters < LEAST_LETTERS_A_PAGE * max(1, blob.pages):
-        return FileText.State.SCANNED, text, ""
-    return (FileText.State.DONE if letters else FileText.State.NONE), text, ""
+        return FileText.State.SCANNED, reading, ""
+    return (FileText.State.DONE if letters else FileText.State.NONE), reading, ""
 
 
-def _text(path: Path, blob: Blob, seconds: int) -> str:
+def _reading(path: Path, blob: Blob, seconds: int) -> Reading:
     if blob.kind in PLAIN and blob.size <= AT_ONCE:
-        return text_of_kind(path, blob.kind_of_file)
-    return str(sandbox.run("text", seconds=seconds, path=str(path), kind=blob.kind)["text"])
+        return reading_of_kind(path, blob.kind_of_file)
+    return Reading(**sandbox.run("text", seconds=seconds, path=str(path), kind=blob.kind))
 
 
 def recognise(blob: Blob, *, at: dt.datetime) -> FileText:

@@ -7,10 +7,11 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from lienthong.files import jobs, sandbox
-from lienthong.files.extract_text import text_from_bytes
+from lienthong.files.extract_text import text_from_bytes, text_from_path
 from lienthong.files.models import FileText, StoredFile
 from lienthong.files.operations import read_text, receive
 from lienthong.files.operations.reading import read
@@ -74,6 +75,26 @@ def test_a_word_file_is_read_with_its_head_and_its_tables() -> None:
     assert text.startswith("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n")
     assert samples.TEXT in text
     assert "Nhiệm vụ\tSở Thông tin và Truyền thông" in text
+
+
+def test_the_two_columns_of_a_heading_are_read_one_after_the_other(tmp_path: Path) -> None:
+    document = docx.Document()
+    heading, work = document.add_table(rows=1, cols=2), document.add_table(rows=1, cols=3)
+    heading.cell(0, 0).text, heading.cell(0, 1).text = "UBND TỈNH\nSỞ Y TẾ", "CỘNG HÒA\nĐộc lập"
+    work.cell(0, 0).text, work.cell(0, 1).text, work.cell(0, 2).text = "1", "Kiểm tra\nđại lý", "Phòng CNTT"
+    document.save(str(tmp_path / "a.docx"))
+    assert (
+        text_from_path(tmp_path / "a.docx") == "UBND TỈNH\nSỞ Y TẾ\nCỘNG HÒA\nĐộc lập\n1\tKiểm tra đại lý\tPhòng CNTT"
+    )
+
+
+def test_a_text_in_an_old_encoding_is_kept_with_its_name(clerk: Actor) -> None:
+    typed = "Céng hßa x· héi chñ nghÜa ViÖt Nam, §éc lËp - Tù do - H¹nh phóc".encode("latin-1")
+    file = receive([typed], name="cu.txt", actor=clerk, at=AT)
+    assert read_text(file, at=AT).startswith("Cộng hòa xã hội chủ nghĩa Việt Nam")
+    reading = reading_of(file)
+    assert reading is not None
+    assert reading.encoding == "TCVN3"
 
 
 def test_a_workbook_is_read_with_its_sheets() -> None:

@@ -18,6 +18,11 @@ def test_capitals_of_the_tcvn3_fonts_are_restored() -> None:
     assert text.startswith("QUYẾT ĐỊNH VỀ VIỆC BAN HÀNH QUY CHẾ do ủy ban nhân dân tỉnh Bình Thuận quyết định")
 
 
+def test_a_short_word_of_tcvn3_takes_the_case_of_its_neighbours() -> None:
+    typed = "ñY BAN NH¢N D¢N\nSè: 716/UBND-VX\nPHã CHñ TÞCH\nLª TiÕn Ph­¬ng"
+    assert repair(typed)[0].split("\n") == ["ỦY BAN NHÂN DÂN", "Số: 716/UBND-VX", "PHÓ CHỦ TỊCH", "Lê Tiến Phương"]
+
+
 def test_vni_becomes_unicode() -> None:
     old = "Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam. Ñoäc laäp - Töï do - Haïnh phuùc. "
     old += "UÛy ban nhaân daân tænh Bình Thuaän"
