@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from lienthong.formatting.official import Official
+from lienthong.organisation.models import Unit
 from lienthong.outgoing.models import Draft, DraftVersion, OutgoingDocument
 from lienthong.outgoing.symbols import symbol_of
 from lienthong.outgoing.wording import appendices_of
+from lienthong.stationery.heads import HeadLines, signs_in_person
 from lienthong.stationery.queries import letterhead_on
 
 
 def pages_of_draft(draft: Draft, version: DraftVersion | None = None, *, on: dt.date) -> Official:
     """Return the pages of a version of a draft (the newest) as it would be issued on a day, without number and date."""
     version = version or draft.versions.get(number=draft.version)
-    head = letterhead_on(draft.agency, on)
     authority = draft.authority
+    block = tuple(authority.block) if authority else ()
+    head = head_of(draft.agency, on, block)
     return Official(
         superior=head.superior,
         issuer=head.issuer,
@@ -31,7 +35,7 @@ def pages_of_draft(draft: Draft, version: DraftVersion | None = None, *, on: dt.
         abstract=version.abstract,
         addressees=tuple(version.addressees),
         body=version.body,
-        signing=tuple(authority.block) if authority else (),
+        signing=block,
         signer=authority.post.officer.full_name if authority else "",
         recipients=_recipients(draft),
         urgency=draft.urgency,
@@ -61,9 +65,14 @@ def pages_of_document(document: OutgoingDocument) -> Official:
         recipients=_recipients(draft),
         urgency=document.urgency,
         circulation=draft.circulation,
-        contact=letterhead_on(document.agency, document.issue_date).contact,
+        contact=head_of(document.agency, document.issue_date, signature.lines).contact,
         appendices=appendices_of(version.appendices),
     )
+
+
+def head_of(agency: Unit, on: dt.date, block: Sequence[str]) -> HeadLines:
+    """Return the head of a paper: the agency's, or its chairman's where nobody signs for the committee (no "TM.")."""
+    return letterhead_on(agency, on, in_person=signs_in_person(agency.kind, block))
 
 
 def type_name(draft: Draft) -> str:

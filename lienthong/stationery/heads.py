@@ -7,6 +7,7 @@ below the agency that issues, written out; the place is the administrative unit 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 COMMITTEE = "Ủy ban nhân dân"
@@ -17,6 +18,7 @@ _COMMITTEE_OF = re.compile(
 _OFFICE_OF_COMMITTEE = re.compile(r"^văn phòng\s+(?:ủy|uỷ) ban nhân dân\b", re.IGNORECASE | re.UNICODE)
 _KEEPS_LEVEL = ("hồ chí minh",)  # units named after a person or a number keep the whole name
 CAPITAL = "Hà Nội"
+_CHAIRMAN = re.compile(r"^(?:(?:KT|Q)\s*\.\s*|QUYỀN\s+)?CHỦ TỊCH\b")
 COLLECTIVES = frozenset({"province_committee", "district", "commune"})
 WITHOUT_SUPERIOR = COLLECTIVES | {"central"}
 
@@ -46,6 +48,15 @@ def default_head(*, kind: str, name: str, parent_name: str, place: str, in_perso
     superior = "" if kind in WITHOUT_SUPERIOR else superior_line(parent_name)
     issuer = "VĂN PHÒNG" if kind == "office" and superior and _OFFICE_OF_COMMITTEE.match(name) else issuer_lines(name)
     return HeadLines(superior, issuer, place)
+
+
+def signs_in_person(kind: str, block: Sequence[str]) -> bool:
+    """Tell whether a paper of a unit is its chairman's own: signed by or for the chairman, not for the committee.
+
+    Without "TM." the authority is the post's, and the post stands in the head (NĐ 30/2020/NĐ-CP, Điều 13; Phụ lục III,
+    mẫu 1.2: "chức danh nhà nước ban hành"). TL. and TUQ. sign under the head of the committee, as its offices do.
+    """
+    return kind in COLLECTIVES and bool(block) and bool(_CHAIRMAN.match(block[0].strip().upper()))
 
 
 def issuer_lines(name: str) -> str:

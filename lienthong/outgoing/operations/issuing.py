@@ -31,11 +31,11 @@ from lienthong.outgoing.models import (
 from lienthong.outgoing.operations.books import book_for
 from lienthong.outgoing.operations.readers import locked
 from lienthong.outgoing.operations.standing import mark
+from lienthong.outgoing.pages import head_of
 from lienthong.outgoing.signers import refuse_gone_agency
 from lienthong.outgoing.symbols import symbol_of
 from lienthong.search.operations import index_entry
 from lienthong.search.sources import Entry
-from lienthong.stationery.queries import letterhead_on
 
 State = OutgoingDocument.State
 
@@ -73,7 +73,7 @@ def issue(
     recipients = list(draft.recipients.select_related("unit", "post__unit"))
     _refuse_gone(recipients, on=today)
     book = book_for(draft.agency, scope=draft.scope, type_code=draft.document_type.code)
-    head = letterhead_on(draft.agency, today)
+    head = head_of(draft.agency, today, signature.lines)
     document = OutgoingDocument(
         pk=_next_key(),
         draft=draft,

@@ -12,7 +12,7 @@ from lienthong.journal.queries import timeline
 from lienthong.kernel.refusal import Forbidden, Refusal
 from lienthong.kernel.subjects import Subject
 from lienthong.organisation.operations import move_unit, rename_unit
-from lienthong.stationery.heads import HeadLines, default_head, issuer_lines, place_in, superior_line
+from lienthong.stationery.heads import HeadLines, default_head, issuer_lines, place_in, signs_in_person, superior_line
 from lienthong.stationery.models import Letterhead
 from lienthong.stationery.operations import end_letterhead, set_letterhead
 from lienthong.stationery.queries import agencies_with_heads, head_periods, letterhead_on
@@ -75,6 +75,24 @@ def test_the_chairman_has_a_head_of_the_post(cast: Cast, on: dt.date) -> None:
     head = letterhead_on(cast.ubnd, on, in_person=True)
     assert head == HeadLines("", "CHỦ TỊCH\nỦY BAN NHÂN DÂN\nTỈNH BÌNH THUẬN", "Bình Thuận")
     assert letterhead_on(cast.stttt, on, in_person=True) == letterhead_on(cast.stttt, on)
+
+
+@pytest.mark.parametrize(
+    ("kind", "block", "in_person"),
+    [
+        ("province_committee", ["CHỦ TỊCH"], True),
+        ("district", ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"], True),
+        ("commune", ["Q. CHỦ TỊCH"], True),
+        ("commune", ["Quyền Chủ tịch"], True),
+        ("province_committee", ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"], False),
+        ("province_committee", ["TL. CHỦ TỊCH", "KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG"], False),
+        ("province_committee", ["TUQ. CHỦ TỊCH", "GIÁM ĐỐC SỞ NỘI VỤ"], False),
+        ("province_committee", [], False),
+        ("enterprise", ["CHỦ TỊCH"], False),
+    ],
+)
+def test_the_block_tells_whose_paper_it_is(kind: str, block: list[str], in_person: bool) -> None:  # noqa: FBT001
+    assert signs_in_person(kind, block) is in_person
 
 
 def test_one_head_costs_few_queries(cast: Cast, on: dt.date, django_assert_max_num_queries: Any) -> None:
