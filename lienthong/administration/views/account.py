@@ -14,13 +14,13 @@ from django.views.decorators.http import require_POST
 
 from lienthong.administration.forms import PasswordForm
 from lienthong.administration.templatetags.sessions import browser_name
-from lienthong.administration.views.filling import told
 from lienthong.administration.views.officers import person_page
 from lienthong.identity.operations import accept, begin_session, end_session, end_sessions, require_demo_user
 from lienthong.identity.operations.invitation import open_letter
 from lienthong.kernel import clock
 from lienthong.kernel.refusal import Refusal
 from lienthong.organisation.queries import demo_people
+from lienthong.ui.answering import told
 from lienthong.ui.requests import OfficerRequest, officers_only
 
 
@@ -67,7 +67,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if (
         request.method == "POST"
         and form.is_valid()
-        and told(form, lambda typed: accept(token, password=typed["password"], at=at))
+        and told(form, lambda: accept(token, password=form.cleaned_data["password"], at=at))
     ):
         messages.success(request, "Đã đặt mật khẩu. Hãy đăng nhập.")
         return HttpResponseRedirect("/accounts/login/")

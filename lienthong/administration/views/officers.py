@@ -21,7 +21,7 @@ from lienthong.administration.forms import (
     proposed_username,
 )
 from lienthong.administration.views.asof import day_of
-from lienthong.administration.views.filling import done, fill
+from lienthong.administration.views.filling import fill
 from lienthong.identity.operations.invitation import Letter
 from lienthong.journal.queries import timeline
 from lienthong.kernel.subjects import Subject
@@ -29,6 +29,7 @@ from lienthong.organisation import operations, queries
 from lienthong.organisation.models import Absence, Delegation, Officer, Post, Unit
 from lienthong.organisation.policies import can_administer, can_invite, require_arranger
 from lienthong.organisation.rules import clean
+from lienthong.ui.answering import done
 from lienthong.ui.requests import OfficerRequest, officers_only
 
 PAGE = 50
