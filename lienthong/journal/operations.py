@@ -7,12 +7,16 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
+from psycopg.errors import LockNotAvailable
 
 from lienthong.journal.chain import GENESIS, link
 from lienthong.journal.models import Event, Seal
 from lienthong.kernel.subjects import Subject
 from lienthong.organisation.actor import Actor
+
+PATIENCE = "500ms"
+"""How long a seal makes writers wait behind it for one who is not done."""
 
 
 def record(
@@ -59,14 +63,17 @@ def _last(subject: Subject) -> Event | None:
 
 
 def seal(*, at: dt.datetime) -> Seal | None:
-    """Seal every event recorded since the last seal; None when there is none.
+    """Seal every event recorded since the last seal; None when there is none, or a long writer does not let it yet.
 
-    The bound is taken while no writer is in flight, so that no event can later appear below it.
+    The bound is taken while no writer is in flight, so that no event can later appear below it. Whoever writes
+    meanwhile waits behind the lock: after ``PATIENCE`` the seal gives way, and the next one takes more.
     """
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"LOCK TABLE {Event._meta.db_table} IN SHARE MODE")
-        cursor.execute(f"SELECT COALESCE(MAX(id), 0) FROM {Event._meta.db_table}")  # noqa: S608 - a fixed name
-        bound: int = cursor.fetchone()[0]
+    try:
+        bound = _bound()
+    except OperationalError as error:
+        if not isinstance(error.__cause__, LockNotAvailable):
+            raise
+        return None
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('journal.seal'))")
         previous = Seal.objects.order_by("-last_event_id").first()
@@ -74,6 +81,15 @@ def seal(*, at: dt.datetime) -> Seal | None:
         if not count:
             return None
         return Seal.objects.create(last_event_id=bound, events=count, at=at, hash=digest)
+
+
+def _bound() -> int:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [PATIENCE])
+        cursor.execute(f"LOCK TABLE {Event._meta.db_table} IN SHARE MODE")
+        cursor.execute(f"SELECT COALESCE(MAX(id), 0) FROM {Event._meta.db_table}")  # noqa: S608 - a fixed name
+        bound: int = cursor.fetchone()[0]
+        return bound
 
 
 def digest_of(previous: Seal | None, bound: int) -> tuple[int, bytes]:
