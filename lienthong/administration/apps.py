@@ -8,11 +8,14 @@ class AdministrationConfig(AppConfig):
     verbose_name = "Quản trị"
 
     def ready(self) -> None:
-        from lienthong.administration import sentences, subjects
+        from lienthong.administration import notices, sentences, subjects
+        from lienthong.notifications import kinds as notice_kinds
         from lienthong.ui import menu
 
         subjects.declare_all()
         sentences.declare_all()
+        for kind, meaning in notices.KINDS.items():
+            notice_kinds.declare(kind, meaning)
         menu.declare(
             menu.MenuEntry(
                 key="units",

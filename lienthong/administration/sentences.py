@@ -67,6 +67,12 @@ SENTENCES = {
     "officer.account_closed": "khóa tài khoản",
     "officer.account_reopened": "mở lại tài khoản",
     "officer.signed_out": "đăng xuất người này khỏi mọi máy",
+    "import.handed_in": "nộp tệp {file} để kiểm tra",
+    "import.confirmed": "đồng ý nhập cả tệp",
+    "import.cancelled": "bỏ tệp, không nhập",
+    "import.tried": "kiểm tra xong tệp",
+    "import.kept": "nhập xong tệp",
+    "import.failed": "không làm được: {reason}",
 }
 
 

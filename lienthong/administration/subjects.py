@@ -1,9 +1,10 @@
-"""Units and officers as subjects: how they are mentioned, and who may see what hangs on them."""
+"""Units, officers and sheets on their way in as subjects: how they are mentioned, who may see what hangs on them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from lienthong.administration.models import ImportRun
 from lienthong.kernel.addresses import address_of
 from lienthong.kernel.subjects import Described, SubjectKind, declare
 from lienthong.organisation.actor import Actor
@@ -11,9 +12,10 @@ from lienthong.organisation.models import Officer, Unit
 
 
 def declare_all() -> None:
-    """Declare both kinds."""
+    """Declare every kind."""
     declare(SubjectKind(kind="unit", name="Đơn vị", describe=_units, is_visible=_unit_is_visible))
     declare(SubjectKind(kind="officer", name="Cán bộ", describe=_officers, is_visible=_officer_is_visible))
+    declare(SubjectKind(kind="import", name="Lượt nhập", describe=_imports, is_visible=_import_is_visible))
 
 
 def _units(keys: Iterable[int]) -> Mapping[int, Described]:
@@ -26,9 +28,18 @@ def _officers(keys: Iterable[int]) -> Mapping[int, Described]:
     return {pk: Described(name, address_of("administration:officer", pk)) for pk, name in names}
 
 
+def _imports(keys: Iterable[int]) -> Mapping[int, Described]:
+    names = ImportRun.objects.filter(pk__in=list(keys)).values_list("pk", "file_name")
+    return {pk: Described(name, address_of("administration:import_run", pk)) for pk, name in names}
+
+
 def _unit_is_visible(actor: Actor | None, pk: int) -> bool:
     return Unit.objects.visible_to(actor).filter(pk=pk).exists()
 
 
 def _officer_is_visible(actor: Actor | None, pk: int) -> bool:
     return Officer.objects.visible_to(actor).filter(pk=pk).exists()
+
+
+def _import_is_visible(actor: Actor | None, pk: int) -> bool:
+    return ImportRun.objects.visible_to(actor).filter(pk=pk).exists()

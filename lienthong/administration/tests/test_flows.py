@@ -15,15 +15,9 @@ from openpyxl import load_workbook
 from lienthong.administration.templatetags.sessions import browser_name
 from lienthong.kernel import clock
 from lienthong.organisation import sheets
-from lienthong.organisation.models import Absence, Delegation, Officer, Unit
+from lienthong.organisation.models import Absence, Delegation, Officer
 from lienthong.organisation.operations import add_officer
 from tests.cast import Cast, Login
-
-SHEET = "Mã nội bộ;Tên đầy đủ;Loại;Từ ngày\nXX;Đơn vị lẻ;{kind};01/02/2014\n"
-
-
-def _sheet(kind: str) -> SimpleUploadedFile:
-    return SimpleUploadedFile("don-vi.csv", SHEET.format(kind=kind).encode())
 
 
 def test_a_unit_is_renamed_on_its_page_and_the_page_tells_it(cast: Cast, client: Client, login: Login) -> None:
@@ -101,28 +95,11 @@ def test_a_substitute_is_offered_from_the_same_agency_only(cast: Cast, client: C
     assert "Kiều Anh Vũ" not in page.text
 
 
-def test_a_sheet_is_tried_first_and_kept_on_the_second_word(cast: Cast, client: Client, login: Login) -> None:
-    login(client, cast.administrator)
+def test_what_is_no_sheet_is_refused_beside_its_field(cast: Cast, client: Client, login: Login) -> None:
     address = reverse("administration:organisation_import")
-    tried = client.post(address, {"sheet": _sheet("Khác")})
-    assert "Thêm Đơn vị lẻ" in tried.text
-    assert not Unit.objects.filter(name="Đơn vị lẻ").exists()
-    client.post(address, {"keep": "1"})
-    assert Unit.objects.filter(name="Đơn vị lẻ").exists()
-    again = client.post(address, {"keep": "1"}, follow=True)
-    assert "hết hiệu lực" in again.text
-
-
-def test_a_wrong_sheet_shows_the_cell_and_offers_no_keeping(cast: Cast, client: Client, login: Login) -> None:
-    login(client, cast.administrator)
-    tried = client.post(reverse("administration:organisation_import"), {"sheet": _sheet("Lâu đài")})
-    assert "Ô “Loại”" in tried.text
-    assert 'name="keep"' not in tried.text
-    empty = client.post(
-        reverse("administration:organisation_import"), {"sheet": SimpleUploadedFile("a.png", b"\x89PNG")}
-    )
-    assert empty.status_code == 422
-    assert "không phải tệp XLSX" in empty.text
+    answer = login(client, cast.administrator).post(address, {"sheet": SimpleUploadedFile("a.png", b"\x89PNG")})
+    assert answer.status_code == 422
+    assert "không phải tệp XLSX" in answer.text
 
 
 @pytest.mark.parametrize(

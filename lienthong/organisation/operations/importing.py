@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -52,17 +52,28 @@ class Report:
         return not self.count("wrong")
 
 
-def import_organisation(rows: Sequence[Row], *, keep: bool, actor: Actor | None, at: dt.datetime) -> Report:
+def import_organisation(
+    rows: Sequence[Row],
+    *,
+    keep: bool,
+    actor: Actor | None,
+    at: dt.datetime,
+    progress: Callable[[int], None] = lambda _done: None,
+) -> Report:
     """Enter units and people from rows; without ``keep``, or with one wrong row, nothing is kept (a dry run).
 
     Known units (by local code) are renamed and moved where the sheet says otherwise; known people (by staff code, else
-    by name in the same unit) are given what they lack. Entering the same sheet twice changes nothing.
+    by name in the same unit) are given what they lack. Entering the same sheet twice changes nothing. ``progress`` is
+    told the number of rows done after each.
     """
     require_administrator(actor)
     report = Report()
     with transaction.atomic():
         first = _first_by_code(rows)
-        lines = {id(row): _line(row, first, actor, at) for row in _in_order(rows, first)}
+        lines: dict[int, Line] = {}
+        for done, row in enumerate(_in_order(rows, first), start=1):
+            lines[id(row)] = _line(row, first, actor, at)
+            progress(done)
         report.lines = [lines[id(row)] for row in sorted(rows, key=lambda row: row.sheet == PEOPLE)]
         report.kept = keep and report.is_clean
         if not report.kept:
