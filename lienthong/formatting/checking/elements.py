@@ -127,8 +127,7 @@ class _Finder:
                 self.found[name] = [line]
         self._stamps(first)
         self._issuer(first, symbol)
-        if symbol is not None:
-            self._letter_abstract(first, symbol)
+        self._letter_abstract(first, symbol)
         known = self._known()
         self.start = max((place for place, line in enumerate(first) if id(line) in known), default=-1) + 1
 
@@ -162,10 +161,13 @@ class _Finder:
         self.found["issuer"] = own
         self.found["superior"] = [line for line in names if line not in own]
 
-    def _letter_abstract(self, lines: Sequence[Line], symbol: Line) -> None:
+    def _letter_abstract(self, lines: Sequence[Line], symbol: Line | None) -> None:
+        """Find what follows the number, or, where that is missing, begins with "V/v"."""
         known = self._known()
         taken: list[Line] = []
-        for line in lines[next(n for n, line in enumerate(lines) if line is symbol) + 1 :]:
+        begins = (n + 1 if line is symbol else n for n, line in enumerate(lines) if line is symbol or (
+            symbol is None and line.side == "left" and _ABOUT.match(line.words)))  # fmt: skip
+        for line in lines[next(begins, len(lines)) :]:
             if _TO.match(fold(line.words)) or fold(line.words) in type_names():
                 break
             if id(line) in known or line.side == "right" or ONLY_RULE.fullmatch(line.words):
@@ -306,6 +308,11 @@ class _Finder:
                 while first > self.start and self._is_signing(self.lines[first - 1]):
                     first -= 1
                 self._signer(list(self.lines[first : place + 2]))
+                while first > self.start and (self.lines[first - 1].area, self.lines[first - 1].side) == (
+                    "cell",
+                    "left",
+                ):
+                    first -= 1  # names beside the block, without their label
                 self.end = first
                 return
 

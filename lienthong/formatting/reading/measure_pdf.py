@@ -325,10 +325,20 @@ def _pitch(lines: Sequence[Line]) -> float:
 
 def _goes_on(paragraph: Sequence[Line], line: Line, edges: tuple[float, float], pitch: float) -> bool:
     last, box = paragraph[-1].box, line.box
-    if last is None or box is None or abs(last.right - edges[1]) > 4 or abs(box.left - edges[0]) > 2.5:
+    if last is None or box is None or abs(box.left - edges[0]) > 2.5 or not _is_full(last, line, edges[1]):
         return False
     is_near = box.bottom - last.bottom < pitch * 1.35
     return is_near and last.left < edges[0] + 20 and line.size == paragraph[-1].size and not _ITEM.match(line.words)
+
+
+def _is_full(last: Box, line: Line, edge: float) -> bool:
+    """Tell whether a line ended because its next word had no room, be it ragged or not."""
+    if abs(last.right - edge) <= 4:
+        return True
+    box, words = line.box, line.words.split(" ")
+    if box is None or last.right > edge or len(line.words) < 2:
+        return False
+    return last.right + (box.right - box.left) * (len(words[0]) + 1) / len(line.words) > edge - 1
 
 
 def _joined(paragraph: Sequence[Line], left: float, right: float) -> Line:
@@ -339,11 +349,13 @@ def _joined(paragraph: Sequence[Line], left: float, right: float) -> Line:
     if len(paragraph) == 1:
         is_centred = abs(box.middle - (left + right) / 2) < 2.5 and box.left > left + 5
         is_wide = box.right - box.left > (right - left) * 0.6
+        is_at_edge = first.is_upper and box.left < left + 1 and not is_wide
         side = "" if is_centred or is_wide else first.side
-        return replace(first, align="center" if is_centred else "", side=side, first=None)
+        align = "center" if is_centred else "left" if is_at_edge else ""
+        return replace(first, align=align, side=side, first=None)
     ends = [line.box.right for line in paragraph[:-1] if line.box]
     is_justified = len(ends) > 1 and all(right - end < 1.5 for end in ends)
-    is_ragged = len(ends) > 2 and statistics.pstdev(ends) > 1.5
+    is_ragged = len(ends) > 1 and sum(right - end > 1.5 for end in ends) > 1
     letters: list[Letters] = []
     for line in paragraph:
         if letters:

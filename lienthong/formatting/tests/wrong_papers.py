@@ -23,11 +23,13 @@ from docx.text.paragraph import Paragraph
 from lienthong.formatting.mending.edits import remove
 from lienthong.formatting.official import Official
 from lienthong.formatting.setting import as_docx
-from lienthong.formatting.tests.papers import DECISION, LETTER, PROPOSAL, REPORT
+from lienthong.formatting.tests.papers import DECISION, LETTER, REPORT
+from lienthong.formatting.tests.papers import PROPOSAL as OLD_PROPOSAL
 
 Change = Callable[[Document], None]
 SENTENCE = "Trong năm, các cơ quan đã phối hợp thực hiện nghiêm túc các nhiệm vụ được giao theo kế hoạch. "
 LONG = replace(LETTER, body=f"{SENTENCE * 3}\n{SENTENCE * 3}\n{SENTENCE * 2}Trân trọng./.")
+PROPOSAL = replace(OLD_PROPOSAL, date=dt.date(2021, 2, 7))
 OLD_LETTER = replace(LETTER, date=dt.date(2014, 1, 22))
 MANY = replace(LETTER, body="\n".join([(SENTENCE * 4).strip()] * 30) + "\nTrân trọng./.")
 
@@ -148,13 +150,15 @@ def without_rule(document: Document, start: str) -> None:
 
 def without_page_numbers(document: Document) -> None:
     for part in document.sections:
-        part.header.is_linked_to_previous = True
+        part.header.is_linked_to_previous = part.footer.is_linked_to_previous = True
         part.different_first_page_header_footer = True
 
 
-def page_numbers(document: Document, *, side: int, points: float) -> None:
-    paragraph = document.sections[0].header.paragraphs[0]
-    paragraph.alignment = side
+def page_numbers(document: Document, *, side: WD_ALIGN_PARAGRAPH | None, points: float) -> None:
+    part = document.sections[0]
+    paragraph = next(one.paragraphs[0] for one in (part.header, part.footer) if not one.is_linked_to_previous)
+    if side is not None:
+        paragraph.alignment = side
     for run in paragraph.runs:
         run.font.size = Pt(points)
 
@@ -217,9 +221,9 @@ PAIRS: dict[str, Pair] = {
     "page.margin.left": Pair(LETTER, partial(section, left_margin=Mm(25.4))),
     "page.margin.right": Pair(LETTER, partial(section, right_margin=Mm(25.4))),
     "page.number.present": Pair(MANY, without_page_numbers),
-    "page.number.place": Pair(MANY, partial(page_numbers, side=2, points=14)),
+    "page.number.place": Pair(MANY, partial(page_numbers, side=WD_ALIGN_PARAGRAPH.LEFT, points=14)),
     "page.number.first": Pair(MANY, number_on_first),
-    "page.number.size": Pair(MANY, partial(page_numbers, side=1, points=10)),
+    "page.number.size": Pair(MANY, partial(page_numbers, side=None, points=10)),
     "letters.font": Pair(LETTER, partial(font, start=BODY, name="Arial")),
     "letters.unicode": Pair(LETTER, partial(font, start=BODY, name=".VnTime")),
     "letters.composed": Pair(
@@ -259,7 +263,7 @@ PAIRS: dict[str, Pair] = {
         LETTER, partial(reword, start="Bình Thuận,", old="05 tháng 3 năm", new="05/3 tháng 3 năm")
     ),
     "dateline.real": Pair(LETTER, partial(reword, start="Bình Thuận,", old="05 tháng 3", new="31 tháng 4")),
-    "dateline.future": Pair(LETTER, partial(reword, start="Bình Thuận,", old="2020", new="2220")),
+    "dateline.future": Pair(LETTER, partial(reword, start="Bình Thuận,", old="tháng 3", new="tháng 9")),
     "dateline.size": Pair(LETTER, partial(size, start="Bình Thuận,", points=12)),
     "dateline.style": Pair(LETTER, partial(style, start="Bình Thuận,", italic=False)),
     "type.style": Pair(DECISION, partial(lower, start="Quyết định")),
@@ -314,7 +318,7 @@ PAIRS: dict[str, Pair] = {
     "appendix.note": Pair(DECISION, lambda d: drop_all(d, "(Kèm theo")),
     "appendix.note.style": Pair(DECISION, partial(style, start="(Kèm theo", italic=False)),
     "appendix.label.style": Pair(DECISION, partial(style, start="Phụ lục", bold=False)),
-    "file.tracked": Pair(LETTER, partial(tracked, start=LAST)),
+    "file.tracked": Pair(LETTER, partial(tracked, start=BODY)),
     "file.tracking": Pair(LETTER, tracking),
     "file.comment": Pair(LETTER, partial(comment, start=LAST)),
     "file.highlight": Pair(LETTER, partial(highlight, start=BODY)),
@@ -331,4 +335,4 @@ def parts_of(content: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-PAPERS = {"letter": LETTER, "decision": DECISION, "proposal": PROPOSAL, "report": REPORT, "old": OLD_LETTER}
+PAPERS = {"letter": LETTER, "decision": DECISION, "proposal": OLD_PROPOSAL, "report": REPORT, "old": OLD_LETTER}
