@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from lienthong.formatting.official import Official
-from lienthong.stationery.checking import PARTS
+from lienthong.kernel.refusal import Refusal
+from lienthong.stationery.checking import PARTS, faults_of, summary
 from lienthong.stationery.filling import Filled, context_of, render, require_complete
 from lienthong.stationery.heads import HeadLines
 from lienthong.stationery.words import Field, Value, samples
 
 LETTER = "cong-van"
+INSTEAD = "Hãy chọn mẫu khác hoặc soạn không theo mẫu, và báo người quản trị mẫu văn bản sửa."
 _HEADED_WITHOUT_WORD = {LETTER}
 TYPE_HEADINGS = {"thu-cong": "THƯ CÔNG"}
 DRAFT_SYMBOL = "      /"
@@ -27,7 +29,13 @@ def filled(content: Mapping[str, Any], values: Mapping[str, Value], *, complete:
     if complete:
         require_complete(values, fields)
     plain, marked = context_of(values, fields), context_of(values, fields, in_markup=True)
-    texts = {name: render(str(content[name]), marked if name == "body" else plain) for name in PARTS}
+    try:
+        texts = {name: render(str(content[name]), marked if name == "body" else plain) for name in PARTS}
+    except Refusal as refusal:
+        faults = faults_of(content)
+        if not faults:
+            raise
+        raise Refusal(f"Mẫu này hỏng nên chưa dùng được. {summary(faults)} {INSTEAD}", field="template") from refusal
     return Filled(
         abstract=" ".join(texts["abstract"].split()),
         addressees=_lines(texts["addressees"]),
