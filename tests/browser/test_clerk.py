@@ -8,10 +8,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from lienthong.documents.models import IncomingDocument
+from lienthong.documents.models import IncomingDocument, InstructionTemplate
 from lienthong.documents.operations.arrival import Arrival, arrive
 from lienthong.documents.operations.intake import read, take_in
 from lienthong.documents.operations.registration import open_book
+from lienthong.documents.operations.settings import keep_template
 from lienthong.documents.particulars import Particulars
 from lienthong.files.operations import receive
 from lienthong.kernel.clock import now
@@ -98,6 +99,33 @@ def test_a_leader_assigns_on_the_phone_and_the_division_sees_it(cast: Cast, open
     watching.bring_to_front()
     watching.reload()
     assert "Rà soát trạm truyền thanh" in watching.inner_text("main")
+
+
+def test_a_prepared_instruction_names_whom_the_leader_chose_and_co_workers_are_reached_beside_the_file(
+    cast: Cast, open_page: OpenPage
+) -> None:
+    book = open_book(cast.stttt, name="Sổ văn bản đến", is_default=True, actor=None, at=now())
+    particulars = Particulars(symbol="275/UBND-VX", issuer="UBND tỉnh", abstract="Rà soát trạm truyền thanh cơ sở")
+    file = receive([LETTER.encode()], name="cong-van.txt", actor=cast.clerk, at=now())
+    arrival = Arrival(particulars=particulars, leader=cast.leader.post, files=[file])
+    document = arrive(book, arrival, actor=cast.clerk, at=now())
+    name = cast.cntt.short_name or cast.cntt.name
+    other = cast.bcvt.short_name or cast.bcvt.name
+    prepared = InstructionTemplate(name="Giao một phòng", text=f"Giao {name} chủ trì, báo cáo.", lead_unit=cast.cntt)
+    keep_template(prepared, co_units=[cast.bcvt], actor=cast.leader, at=now())
+    page = open_page(cast.leader.officer.user)
+    page.goto(f"/incoming/{document.pk}/instruction/")
+    page.select_option("#template-choice", label="Giao một phòng")
+    assert page.input_value("[name=instruction]") == f"Giao {name} chủ trì, báo cáo."
+    assert page.input_value("[name=row0-lead]") == f"unit:{cast.cntt.pk}"
+    assert page.is_checked(f"[name=row0-co_workers][value='unit:{cast.bcvt.pk}']")
+    page.locator("summary", has_text="Phối hợp, để biết").click()
+    page.locator("summary", has_text="Phối hợp, để biết").click()
+    page.locator(f"[name=row0-co_workers][value='unit:{cast.bcvt.pk}']").uncheck()
+    page.fill("#id_row0-lead", other)
+    page.locator("[role=option][aria-selected=true]").wait_for()
+    page.press("#id_row0-lead", "Enter")
+    assert page.input_value("[name=instruction]") == f"Giao {other} chủ trì, báo cáo."
 
 
 def test_what_was_typed_outlives_the_session(cast: Cast, open_page: OpenPage) -> None:

@@ -70,6 +70,7 @@ def instruction(request: OfficerRequest, pk: int) -> HttpResponse:
         "form": form,
         "templates": InstructionTemplate.objects.visible_to(request.actor)
         .select_related("lead_unit")
+        .prefetch_related("co_units")
         .order_by("order", "name"),
         "attachments": attachments(document.subject),
         "seen": newest_instruction(document),

@@ -17,15 +17,49 @@ document.addEventListener("focusout", (event) => {
   if (event.target.matches?.("[data-dong]")) tidyDong(event.target);
 });
 
-// select[data-fill]: the chosen option's data-fill-NAME fill the fields of those names, where nothing was typed by hand.
+// select[data-fill]: the chosen option's data-fill-NAME fill the fields of those names (check boxes: the values, by spaces).
+// What was typed by hand in a text stays, with the words after it; what another choice filled goes.
+const named = (form, name) => [...form.elements].filter((one) => one.name === name || one.name.endsWith(`-${name}`));
+const fills = (option) => Object.entries(option?.dataset ?? {}).filter(([key]) => key.startsWith("fill")).map(([key, value]) => [key.replace(/^fill/, "").toLowerCase(), value]);
+
+let filling = false;
+
 function fill(select) {
-  for (const [key, value] of Object.entries(select.selectedOptions[0]?.dataset ?? {})) {
-    const name = key.replace(/^fill/, "").toLowerCase();
-    const box = [...select.form.elements].find((one) => one.name === name || one.name.endsWith(`-${name}`));
-    if (!key.startsWith("fill") || !box || !value) continue;
-    box.value = value;
-    box.dispatchEvent(new Event("change", { bubbles: true }));
+  const all = new Set([...select.options].flatMap((one) => fills(one).map(([name]) => name)));
+  const given = Object.fromEntries(fills(select.selectedOptions[0]));
+  filling = true;
+  for (const name of all) fillOne(named(select.form, name), given[name] ?? "");
+  filling = false;
+}
+
+function fillOne(boxes, value) {
+  const [box] = boxes;
+  if (!box) return;
+  if (box.type === "checkbox") {
+    const row = box.name;
+    for (const one of boxes.filter((each) => each.name === row)) {
+      const wanted = value.split(" ").includes(one.value);
+      if (wanted || one.dataset.filled) one.checked = wanted;
+      if (wanted) { one.dataset.filled = "yes"; one.closest("details")?.setAttribute("open", ""); } else delete one.dataset.filled;
+    }
+    return;
   }
+  const untouched = box.dataset.filled !== undefined && box.value === box.dataset.filled;
+  if (!value && !untouched) return;
+  box.value = box.matches("textarea") && box.value.trim() && !untouched && value ? `${box.value.trimEnd()}\n${value}` : value;
+  box.dataset.filled = box.value;
+  box.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+// Whoever is chosen instead of the one that a prepared instruction names is named in it, while nobody has changed its words.
+const nameOf = (select) => (select.selectedOptions[0]?.value ? select.selectedOptions[0].text.split(" · ")[0].trim() : "");
+
+function rename(select) {
+  const words = select.form && named(select.form, "instruction")[0];
+  const [before, after] = [select.dataset.named, nameOf(select)];
+  if (after) select.dataset.named = after;
+  if (filling || !before || !after || before === after || !words || words.dataset.filled === undefined || words.value !== words.dataset.filled) return;
+  words.value = words.dataset.filled = words.value.replaceAll(before, after);
 }
 
 // form[data-enter-next]: Enter goes to the next box, so that a form is filled without the mouse; on the last, to the button.
@@ -44,6 +78,7 @@ document.addEventListener("click", (event) => { if (event.target.closest("[data-
 
 document.addEventListener("change", (event) => {
   if (event.target.matches?.("select[data-fill]")) fill(event.target);
+  if (event.target.matches?.("select[name=lead], select[name$='-lead']")) rename(event.target);
   if (event.target.matches?.("[data-autosubmit], form[data-autosubmit] *")) event.target.form?.requestSubmit();
 });
 
