@@ -15,7 +15,7 @@ from lienthong.outgoing.operations.drafting import Source
 from lienthong.outgoing.wording import Wording
 from lienthong.stationery.models import TemplateVersion
 from lienthong.stationery.papers import filled
-from lienthong.stationery.words import Value, incoming_values
+from lienthong.stationery.words import Value, bare_abstract, incoming_values
 from lienthong.tasks.models import Task
 from lienthong.ui import formats
 
@@ -95,9 +95,10 @@ def _answer(incoming: IncomingDocument | None, task: Task | None) -> Beginning:
         named = f"{incoming.symbol}{dated} của {incoming.issuer}"
         kind = incoming.document_type.name if incoming.document_type else "văn bản"
         sources.append(Source(Relation.ANSWERS, incoming.subject))
-        about.append(f"Trả lời {named}: {incoming.abstract}")
+        told = bare_abstract(incoming.abstract)
+        about.append(f"Trả lời {named} về {told}")
         addressees = (incoming.issuer,)
-        body = f"Thực hiện {kind} số {named} về {incoming.abstract},"
+        body = f"Thực hiện {kind} số {named} về {told},"
         values = incoming_values(
             symbol=incoming.symbol,
             document_date=incoming.document_date,
@@ -109,7 +110,7 @@ def _answer(incoming: IncomingDocument | None, task: Task | None) -> Beginning:
         )
         initial = {
             "incoming": incoming.pk,
-            "abstract": f"trả lời {kind} số {incoming.symbol} về {incoming.abstract}"[:500],
+            "abstract": f"trả lời {kind} số {incoming.symbol}{dated} về {told}"[:500],
             "urgency": incoming.urgency,
         }
     if task is not None:

@@ -239,7 +239,7 @@ class Choices:
             ("Cách khác", [(way.value, way.label) for way in self.ways]),
             ("Trên hệ thống", [(f"system:{pk}", one.name) for pk, one in self.agencies.items()]),
             ("Đơn vị trong cơ quan", [(f"inside:{pk}", one.name) for pk, one in self.units.items()]),
-            ("Người trong cơ quan", [(f"person:{pk}", str(one)) for pk, one in self.posts.items()]),
+            ("Người trong cơ quan", [(f"person:{pk}", _named(one)) for pk, one in self.posts.items()]),
         ]
 
     def line(self, to: str, words: str, address: str, copies: int) -> Line:
@@ -293,6 +293,18 @@ class AuthorityField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Djang
         return f"{obj.post} · {obj.get_form_display()}"
 
 
+class PostField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's own class takes none at run time
+    """Somebody of the agency, named with the unit: there are many heads of divisions."""
+
+    def label_from_instance(self, obj: Post) -> str:
+        """Name the officer, the title and the unit."""
+        return _named(obj)
+
+
+def _named(post: Post) -> str:
+    return str(post) if post.unit.is_agency else f"{post}, {post.unit.short_name or post.unit.name}"
+
+
 class PutUpForm(forms.Form):
     """Who signs, and a word to those who look at it."""
 
@@ -314,7 +326,7 @@ class PutUpForm(forms.Form):
 class StationForm(forms.Form):
     """One who looks at the draft on its way; empty means none."""
 
-    post = forms.ModelChoiceField(
+    post = PostField(
         Post.objects.none(),
         label="Người xem",
         required=False,

@@ -20,9 +20,9 @@ class LinesField(forms.CharField):
     widget = forms.Textarea
 
     def clean(self, value: Any) -> Any:
-        """Return the lines that say something."""
+        """Return the lines that say something, without the one mark at their end: the template sets its own."""
         text = str(super().clean(value) or "")
-        return tuple(line for typed in text.splitlines() if (line := " ".join(typed.split())))
+        return tuple(line for typed in text.splitlines() if (line := _unended(" ".join(typed.split()))))
 
 
 def form_fields(version: TemplateVersion) -> dict[str, forms.Field]:
@@ -33,6 +33,11 @@ def form_fields(version: TemplateVersion) -> dict[str, forms.Field]:
 def values_of(version: TemplateVersion, cleaned: Mapping[str, Any]) -> dict[str, Value]:
     """Return what such a form holds as values for ``operations.fill``."""
     return {name: cleaned[name] for name in version.declared if cleaned.get(name) not in (None, "", ())}
+
+
+def _unended(line: str) -> str:
+    ends = line.endswith((";", ".")) and not line.endswith((".v.", "..", "./."))
+    return line[:-1].rstrip() if ends else line
 
 
 def _form_field(field: Field) -> forms.Field:

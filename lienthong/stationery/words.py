@@ -6,6 +6,7 @@ Whoever fills a template gives values under these words; a template may declare 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -80,6 +81,7 @@ _WORDS = (
     ("trich_yeu", "Phần đầu, phần cuối (chỉ dùng trong tệp Word)", "Trích yếu", "triển khai kế hoạch năm 2014"),
     ("khoi_ky", "Phần đầu, phần cuối (chỉ dùng trong tệp Word)", "Quyền hạn, chức vụ người ký", "GIÁM ĐỐC"),
 )  # fmt: skip
+_ABOUT = re.compile(r"(?:v/v|về việc|về)[\s:.]+", re.IGNORECASE)
 WORD_FILE_GROUP = "Phần đầu, phần cuối (chỉ dùng trong tệp Word)"
 
 
@@ -132,6 +134,13 @@ def signer_values(*, name: str, title: str, lines: Sequence[str]) -> dict[str, V
     return {"nguoi_ky": name, "chuc_vu_nguoi_ky": title, "khoi_ky": "\n".join(lines)}
 
 
+def bare_abstract(abstract: str) -> str:
+    """Return an abstract without "V/v", "Về việc" or "Về" before it, to stand after "về" in a sentence."""
+    said = abstract.strip()
+    about = _ABOUT.match(said)
+    return said[about.end() :] if about else said
+
+
 def incoming_values(
     *,
     symbol: str,
@@ -143,13 +152,16 @@ def incoming_values(
     arrival_date: dt.date | None = None,
     due: dt.date | None = None,
 ) -> dict[str, Value]:
-    """Return the values of the words about the incoming document that a draft answers."""
+    """Return the values of the words about the incoming document that a draft answers.
+
+    The abstract goes without its "V/v": the sentence that takes it says "về" itself.
+    """
     return {
         "den_ky_hieu": symbol,
         "den_ngay_ban_hanh": document_date or "",
         "den_loai": type_name,
         "den_co_quan": issuer,
-        "den_trich_yeu": abstract,
+        "den_trich_yeu": bare_abstract(abstract),
         "den_so": arrival_number,
         "den_ngay": arrival_date or "",
         "den_han": due or "",

@@ -27,6 +27,7 @@ from lienthong.outgoing.models import (
     OutgoingReader,
     Recipient,
     Replacement,
+    Signature,
 )
 from lienthong.outgoing.operations.books import book_for
 from lienthong.outgoing.operations.readers import locked
@@ -90,7 +91,7 @@ def issue(
         document_type=draft.document_type,
         abstract=draft.abstract,
         signer=signature.name,
-        signer_title=signature.lines[-1].capitalize() if signature.lines else signature.post.title,
+        signer_title=_title(signature),
         urgency=draft.urgency,
         keeper=keeper.strip()[:200],
         copies=copies,
@@ -156,6 +157,12 @@ def entry_of(document: OutgoingDocument, audiences: list[int], *, at: dt.datetim
         audiences=audiences,
         at=at,
     )
+
+
+def _title(signature: Signature) -> str:
+    """Return the title as a sentence writes it, of the last line above the name: ``Phó Giám đốc``."""
+    title, last = signature.post.title, signature.lines[-1] if signature.lines else ""
+    return title if not last or last.casefold() == title.casefold() else last.capitalize()
 
 
 def _refuse_gone(recipients: list[Recipient], *, on: dt.date) -> None:

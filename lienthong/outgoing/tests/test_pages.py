@@ -131,6 +131,7 @@ def test_an_answer_is_filled_from_the_document_that_it_answers(cast: Cast, clien
     login(client, cast.clerk)
     shown = page(client, "new", incoming=str(incoming.pk))
     assert f"Trả lời {incoming.symbol}" in shown
+    assert "về V/v" not in shown
     post(client, "new", **begun(incoming=incoming.pk))
     draft = Draft.objects.get()
     assert draft.sources.get().subject == incoming.subject
@@ -218,7 +219,11 @@ def test_a_reviewer_sends_back_with_a_reason_and_without_one_is_refused(
     draft.refresh_from_db()
     assert draft.state == "writing"
     login(client, cast.specialist)
-    assert "Thiếu số liệu" in page(client, "draft", draft.pk)
+    shown = page(client, "draft", draft.pk)
+    assert shown.index("Thiếu số liệu") < shown.index("Đường trình")
+    again = page(client, "putting_up", draft.pk)
+    assert f'value="{draft.authority_id}" selected' in again
+    assert f"{cast.division_head.post}, {cast.cntt.short_name}" in again
     remark = draft.versions.get(number=1).comments.get()
     post(client, "resolve", draft.pk, remark.pk)
     remark.refresh_from_db()

@@ -36,6 +36,7 @@ from lienthong.ui.posting import posts_only
 from lienthong.ui.requests import OfficerRequest, is_fragment, officers_only
 
 TIMELINE_PAGE = 40
+MOVES = ("draft.put_up", "draft.agreed", "draft.sent_back", "draft.withdrawn", "draft.adopted", "draft.signed")
 
 
 @officers_only()
@@ -71,7 +72,8 @@ def record(request: OfficerRequest, pk: int) -> HttpResponse:
         "addressed": sum(1 for one in recipients if one.way != Recipient.Way.FILE),
         "signature": draft.signatures.filter(withdrawn_at=None).select_related("post__officer").first(),
         "document": _document(draft),
-        **older_events(draft),
+        **(told := older_events(draft)),
+        "sent_back": _sent_back(draft, told["entries"]),
         "may": may,
     }
     return render(request, "outgoing/draft.html", context)
@@ -98,6 +100,14 @@ def older_events(draft: Draft, after: int | None = None) -> dict[str, Any]:
     entries = journal.timeline(draft.subject, after=after, limit=TIMELINE_PAGE + 1)
     older = entries[TIMELINE_PAGE - 1].event.pk if len(entries) > TIMELINE_PAGE else None
     return {"entries": entries[:TIMELINE_PAGE], "older": older}
+
+
+def _sent_back(draft: Draft, entries: list[journal.TimelineEntry]) -> journal.TimelineEntry | None:
+    """Return how the draft came back to where it is now; nothing once it went on from there."""
+    if draft.state not in (Draft.State.WRITING, Draft.State.REVIEW):
+        return None
+    last = next((one for one in entries if one.event.kind in MOVES), None)
+    return last if last and last.event.kind == "draft.sent_back" else None
 
 
 def may_of(actor: Actor, draft: Draft, mine: ReviewStep | None) -> dict[str, bool]:

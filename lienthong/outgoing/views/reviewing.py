@@ -42,7 +42,7 @@ def putting_up(request: OfficerRequest, pk: int) -> HttpResponse:
     on = local_date(request.at)
     authorities = authorities_on(draft.agency, on)
     data = request.POST if request.method == "POST" else None
-    form = PutUpForm(data, authorities=authorities)
+    form = PutUpForm(data, initial={"authority": draft.authority_id}, authorities=authorities)
     rows = station_forms(data, draft, on=on, initial=_proposed_way(request, draft))
     error = ""
     if data is not None and form.is_valid() and rows.is_valid():
