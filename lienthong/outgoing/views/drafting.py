@@ -206,7 +206,7 @@ def recipients(request: OfficerRequest, pk: int) -> HttpResponse:
         except Refusal as refusal:
             error = refusal.message
         else:
-            messages.success(request, f"Đã ghi {len(lines)} nơi nhận.")
+            messages.success(request, f"Đã ghi {sum(one.way != Recipient.Way.FILE for one in lines)} nơi nhận.")
             return redirect("outgoing:putting_up" if "onward" in data else "outgoing:recipients", pk)
     failed = bool(error) or (data is not None and "more" not in data and not rows.is_valid())
     context = {"draft": draft, "rows": rows, "error": error}
