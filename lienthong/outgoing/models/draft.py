@@ -122,7 +122,8 @@ class DraftVersion(models.Model):
     """Phiên bản dự thảo: one wording, by one author; closed when it leaves their hands, and never changed afterwards.
 
     ``body`` is written in the light markup of ``formatting.blocks``; ``appendices`` is a list of ``{title, caption,
-    body}``. ``file`` is the DOCX from which it was read. ``revision`` counts the saves while it is open: who saves over
+    body}``. ``file`` is the DOCX from which it was read, ``losses`` the sentences that say what of it could not be
+    taken. ``revision`` counts the saves while it is open: who saves over
     an older one is refused and keeps what they wrote.
     """
 
@@ -134,6 +135,7 @@ class DraftVersion(models.Model):
     body = models.TextField("nội dung", blank=True, max_length=2_000_000)
     appendices = models.JSONField("phụ lục", default=list)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    losses = models.JSONField("không lấy được từ tệp", default=list, blank=True)
     note = models.CharField("ghi chú", max_length=300, blank=True)
     revision = models.PositiveIntegerField(default=1)
     begun_at = models.DateTimeField()

@@ -48,6 +48,7 @@ def begin(
     circulation: str = "",
     sources: Sequence[Source] = (),
     file: StoredFile | None = None,
+    losses: Sequence[str] = (),
     request_key: uuid.UUID | None = None,
     actor: Actor,
     at: dt.datetime,
@@ -80,7 +81,7 @@ def begin(
         begun_at=at,
         request_key=request_key,
     )
-    _write(draft, wording, number=1, file=file, actor=actor, at=at)
+    _write(draft, wording, number=1, file=file, losses=losses, actor=actor, at=at)
     DraftSource.objects.bulk_create(
         DraftSource(draft=draft, relation=one.relation, subject_kind=one.subject.kind, subject_id=one.subject.pk)
         for one in dict.fromkeys(sources)
@@ -108,6 +109,7 @@ def save(
     number: int,
     revision: int,
     file: StoredFile | None = None,
+    losses: Sequence[str] = (),
     note: str = "",
     apart: bool = False,
     actor: Actor,
@@ -137,7 +139,9 @@ def save(
         if last.closed_at is None:
             last.closed_at = at
             last.save(update_fields=["closed_at"])
-        version = _write(draft, wording, number=last.number + 1, file=file, note=note, actor=actor, at=at)
+        version = _write(
+            draft, wording, number=last.number + 1, file=file, losses=losses, note=note, actor=actor, at=at
+        )
         if file:
             attach(file, draft.subject, label=f"Phiên bản {version.number}", actor=actor, at=at, tell=False)
         event = {"number": version.number, "note": version.note, "file": file.name if file else ""}
@@ -230,6 +234,7 @@ def _write(
     *,
     number: int,
     file: StoredFile | None,
+    losses: Sequence[str] = (),
     note: str = "",
     actor: Actor,
     at: dt.datetime,
@@ -243,6 +248,7 @@ def _write(
         body=wording.body,
         appendices=wording.appendices_json(),
         file=file,
+        losses=list(losses),
         note=note.strip()[:300],
         begun_at=at,
         saved_at=at,

@@ -19,8 +19,10 @@ from PIL import Image
 from lienthong.files import sandbox
 from lienthong.formatting.setting import as_docx
 from lienthong.outgoing.models import Draft
+from lienthong.outgoing.operations.drafting import save
 from lienthong.outgoing.pages import pages_of_draft
 from lienthong.outgoing.tests.builders import make_draft
+from lienthong.outgoing.wording import Wording
 from tests.cast import AT, MONDAY, Cast, Login
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -118,6 +120,16 @@ def test_the_officer_is_told_what_was_left_out_and_what_to_do(
     assert said in shown
     assert do in shown
     assert "thành phiên bản 3" in shown
+    later = client.get(reverse("outgoing:edit", args=[draft.pk])).content.decode()
+    assert "thành phiên bản 3" not in later
+    assert said in later, "what was left out stays on the version, not only in a message"
+    draft.refresh_from_db()
+    last = draft.versions.get(number=3)
+    wording = Wording(abstract=last.abstract, addressees=tuple(last.addressees), body=f"{last.body}\nThêm.")
+    save(draft, wording, number=3, revision=last.revision, apart=True, actor=cast.specialist, at=AT)
+    record = client.get(reverse("outgoing:draft", args=[draft.pk])).content.decode()
+    assert said in record, "a later version does not take it away"
+    assert said not in client.get(reverse("outgoing:edit", args=[draft.pk])).content.decode()
 
 
 def bomb(content: bytes) -> bytes:

@@ -64,14 +64,12 @@ def new(request: OfficerRequest) -> HttpResponse:
         asking = _asked(request.POST.get("template", ""), templates, request.POST)
         if form.is_valid() and (asking is None or asking.is_valid()):
             try:
-                draft, losses = _begin(request, form, started, asking)
+                draft = _begin(request, form, started, asking)
             except Forbidden:
                 raise
             except Refusal as refusal:
                 place_refusal(form, refusal)
             else:
-                for loss in losses:
-                    messages.warning(request, loss)
                 messages.success(request, "Đã tạo dự thảo. Hãy soạn nội dung và ghi nơi nhận.")
                 return redirect("outgoing:edit", draft.pk)
     else:
@@ -90,9 +88,7 @@ def _asked(key: str, templates: Sequence[DocumentTemplate], data: Any = None) ->
     return AskedForm(chosen.current, data) if chosen and chosen.current and chosen.current.fields else None
 
 
-def _begin(
-    request: OfficerRequest, form: BeginForm, started: Beginning, asking: AskedForm | None
-) -> tuple[Draft, list[str]]:
+def _begin(request: OfficerRequest, form: BeginForm, started: Beginning, asking: AskedForm | None) -> Draft:
     given = form.cleaned_data
     wording = Wording(abstract=given["abstract"], addressees=started.addressees, body=started.body)
     losses: list[str] = []
@@ -107,7 +103,7 @@ def _begin(
         read = read_word(file)
         wording = with_file(wording, read)
         losses = [loss.message for loss in read.losses]
-    draft = begin(
+    return begin(
         given["document_type"],
         wording,
         scope=given["scope"],
@@ -115,11 +111,11 @@ def _begin(
         circulation=given["circulation"],
         sources=started.sources,
         file=file,
+        losses=losses,
         request_key=given["request_key"],
         actor=request.actor,
         at=request.at,
     )
-    return draft, losses
 
 
 @officers_only()
@@ -250,12 +246,11 @@ def upload(request: OfficerRequest, pk: int) -> HttpResponse:
         number=last.number,
         revision=last.revision,
         file=stored,
+        losses=[loss.message for loss in read.losses],
         note=f"Từ tệp {stored.name}"[:300],
         actor=request.actor,
         at=request.at,
     )
-    for loss in read.losses:
-        messages.warning(request, loss.message)
     messages.success(request, f"Đã lấy nội dung từ tệp thành phiên bản {saved.number}.")
     return redirect("outgoing:edit", pk)
 
