@@ -124,6 +124,12 @@ def _line(row: Row, first: Mapping[str, Row], actor: Actor | None, at: dt.dateti
                 _require_place(row, first)
             state, words = _unit(row, actor, at) if row.sheet == UNITS else _person(row, actor, at)
             return Line(row, state, words)
+    except _UnitMissing as missing:
+        above = first.get(missing.code)
+        words = (
+            f"Đơn vị mã “{missing.code}” ở dòng {above.number} còn sai: hãy sửa dòng đó." if above else missing.message
+        )
+        return Line(row, "wrong", words, _heading(row.sheet, missing.field))
     except Refusal as refusal:
         return Line(row, "wrong", refusal.message, _heading(row.sheet, refusal.field))
 
@@ -223,8 +229,16 @@ def _give(unit: Unit, kind: str, key: str, code: str, on: dt.date, actor: Actor 
 def _unit_of(code: str, on: dt.date, *, field: str) -> Unit:
     unit = unit_by_code("local", code, on)
     if unit is None:
-        raise Refusal(f"Chưa có đơn vị mã “{code}”. Hãy thêm đơn vị đó vào trang Đơn vị, hoặc sửa mã.", field=field)
+        raise _UnitMissing(code, field)
     return unit
+
+
+class _UnitMissing(Refusal):
+    """No unit bears a code; perhaps its row in this very sheet is wrong."""
+
+    def __init__(self, code: str, field: str) -> None:
+        super().__init__(f"Chưa có đơn vị mã “{code}”. Hãy thêm đơn vị đó vào trang Đơn vị, hoặc sửa mã.", field=field)
+        self.code = code
 
 
 def _require_cells(row: Row) -> None:

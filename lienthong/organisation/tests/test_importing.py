@@ -94,6 +94,16 @@ def test_a_csv_reads_like_a_sheet(cast: Cast, at: dt.datetime) -> None:
     assert Unit.objects.get(name="Đơn vị lẻ").valid_from == dt.date(2014, 2, 1)
 
 
+def test_what_hangs_on_a_wrong_row_points_to_that_row(cast: Cast, at: dt.datetime) -> None:
+    root = [*ROOT[:3], "Lâu đài", *ROOT[4:]]
+    rows = sheets.read("to-chuc.xlsx", _book([root, DEPARTMENT], [LAN]))
+    report = import_organisation(rows, keep=False, actor=cast.administrator, at=at)
+    assert [line.words for line in report.lines[1:]] == [
+        "Đơn vị mã “BT” ở dòng 2 còn sai: hãy sửa dòng đó.",
+        "Đơn vị mã “BT.XD” ở dòng 3 còn sai: hãy sửa dòng đó.",
+    ]
+
+
 def test_only_an_administrator_imports(cast: Cast, at: dt.datetime) -> None:
     with pytest.raises(Forbidden):
         import_organisation([], keep=True, actor=cast.leader, at=at)
