@@ -18,6 +18,7 @@ urlpatterns = [
     path("drafts/<int:pk>/recipients/", drafting.recipients, name="recipients"),
     path("drafts/<int:pk>/upload/", drafting.upload, name="upload"),
     path("drafts/<int:pk>/word/", drafting.word, name="word"),
+    path("drafts/<int:pk>/checking/", drafting.checking, name="checking"),
     path("drafts/<int:pk>/pages/", drafting.pages, name="pages"),
     path("drafts/<int:pk>/pages/<int:number>/", drafting.page, name="page"),
     path("drafts/<int:pk>/versions/<int:number>/", drafts.differences, name="differences"),

@@ -13,6 +13,7 @@ from lienthong.kernel.vietnamese import nfc
 from lienthong.organisation.actor import Actor
 from lienthong.outgoing import notices, policies
 from lienthong.outgoing.models import Draft, Signature
+from lienthong.outgoing.operations.checking import refuse_unchecked
 from lienthong.outgoing.operations.drafting import close_version
 from lienthong.outgoing.operations.readers import enter, locked, open_to
 from lienthong.outgoing.signers import checked_authority, refuse_gone_agency
@@ -34,7 +35,7 @@ def sign(
     """Sign the version that the signer has before them, by the authority of this very day.
 
     ``evidence`` comes from the means of a digital signature. Refuses who is not the signer in person, an authority
-    that lapsed or has not begun, and a version that is not the newest.
+    that lapsed or has not begun, a version that is not the newest, and a long one whose check is not finished.
     """
     draft = locked(draft)
     if not policies.can_sign(actor, draft):
@@ -45,6 +46,7 @@ def sign(
     if version != draft.version:
         raise Refusal(f"Dự thảo đã có phiên bản {draft.version}. Hãy tải lại trang và xem trước khi ký.")
     signed = close_version(draft, at=at)
+    refuse_unchecked(draft, signed, at=at)
     parts = {
         "agency": draft.agency_id,
         "type": draft.document_type.code,

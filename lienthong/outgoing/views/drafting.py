@@ -14,8 +14,7 @@ from django.utils.http import content_disposition_header
 from lienthong.files.models import StoredFile
 from lienthong.files.operations import receive
 from lienthong.formatting.differences import compare
-from lienthong.formatting.official import Official
-from lienthong.formatting.setting import as_docx, page_count, page_png
+from lienthong.formatting.setting import as_docx, page_png
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Forbidden, Refusal
 from lienthong.outgoing import policies
@@ -30,11 +29,13 @@ from lienthong.outgoing.forms import (
     wording_forms,
 )
 from lienthong.outgoing.models import Draft, DraftVersion, Recipient
+from lienthong.outgoing.operations.checking import ask_for_check
 from lienthong.outgoing.operations.drafting import begin, is_reviewer, restore, save
 from lienthong.outgoing.operations.marking import set_marks
 from lienthong.outgoing.operations.recipients import set_recipients
 from lienthong.outgoing.pages import pages_of_draft
-from lienthong.outgoing.queries.record import issuer_answered, pdf_of
+from lienthong.outgoing.queries.checks import Checked, pages_of, set_pdf
+from lienthong.outgoing.queries.record import issuer_answered
 from lienthong.outgoing.views.finding import draft_of
 from lienthong.outgoing.wording import Wording
 from lienthong.stationery.models import DocumentTemplate
@@ -155,7 +156,7 @@ def edit(request: OfficerRequest, pk: int) -> HttpResponse:
         "version": version,
         "form": form,
         "appendices": appendices,
-        "pages": range(1, _page_count(request, draft, version) + 1),
+        "checked": _pages(request, draft, version),
         "is_reviewing": draft.state == Draft.State.REVIEW,
     }
     has_errors = bool(form.errors) or (appendices.is_bound and not appendices.is_valid())
@@ -273,7 +274,8 @@ def page(request: OfficerRequest, pk: int, number: int) -> HttpResponse:
     """The picture of one page of a draft as it would be issued."""
     draft = draft_of(request.actor, pk)
     version = _version(request, draft)
-    pdf = pdf_of(pages_of_draft(draft, version, on=local_date(request.at)), draft.begun_at)
+    on = local_date(request.at)
+    pdf = set_pdf(draft, version, pages_of_draft(draft, version, on=on), on=on)
     response = HttpResponse(page_png(pdf, number, PAGE_SCALE), content_type="image/png")
     response["Cache-Control"] = "private, max-age=300"
     return response
@@ -284,8 +286,7 @@ def pages(request: OfficerRequest, pk: int) -> HttpResponse:
     """The pictures of all pages, as a fragment that the editor asks for after each save."""
     draft = draft_of(request.actor, pk)
     version = _version(request, draft)
-    count = _page_count(request, draft, version)
-    context = {"draft": draft, "version": version, "pages": range(1, count + 1)}
+    context = {"draft": draft, "version": version, "checked": _pages(request, draft, version)}
     return render(request, "outgoing/pages.html", context)
 
 
@@ -316,13 +317,29 @@ def _version(request: OfficerRequest, draft: Draft) -> DraftVersion:
     return version
 
 
-def page_count_of(official: Official, draft: Draft) -> int:
-    """Return how many pages a wording fills."""
-    return page_count(pdf_of(official, draft.begun_at))
+@officers_only()
+def checking(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Have a long draft set and checked; as a fragment: how far that is, and at last its pages.
+
+    ``whole``: the page around shows what was found too, and comes anew when all is done.
+    """
+    draft = draft_of(request.actor, pk)
+    if request.method == "POST":
+        ask_for_check(draft, at=request.at)
+    if not is_fragment(request):
+        return redirect("outgoing:draft", pk)
+    version = _version(request, draft)
+    whole, found = "whole" in request.GET, _pages(request, draft, version)
+    context = {"draft": draft, "version": version, "checked": found, "whole": whole}
+    response = render(request, "outgoing/pages.html", context)
+    if whole and not found.waits:
+        response["HX-Refresh"] = "true"
+    return response
 
 
-def _page_count(request: OfficerRequest, draft: Draft, version: DraftVersion) -> int:
-    return page_count_of(pages_of_draft(draft, version, on=local_date(request.at)), draft)
+def _pages(request: OfficerRequest, draft: Draft, version: DraftVersion) -> Checked:
+    on = local_date(request.at)
+    return pages_of(draft, version, pages_of_draft(draft, version, on=on), on=on)
 
 
 def _proposed_recipients(draft: Draft) -> list[dict[str, Any]]:

@@ -20,6 +20,7 @@ from lienthong.outgoing.models import Draft, DraftVersion, OutgoingDocument, Rec
 from lienthong.outgoing.operations.commenting import comment, resolve
 from lienthong.outgoing.operations.drafting import save
 from lienthong.outgoing.pages import pages_of_draft
+from lienthong.outgoing.queries.checks import checked, is_long
 from lienthong.outgoing.queries.record import (
     comments_of,
     findings_of,
@@ -29,7 +30,6 @@ from lienthong.outgoing.queries.record import (
     sources_of,
     steps_of,
 )
-from lienthong.outgoing.views.drafting import page_count_of
 from lienthong.outgoing.views.finding import draft_of
 from lienthong.outgoing.wording import Wording, appendices_of
 from lienthong.ui.posting import posts_only
@@ -49,7 +49,7 @@ def record(request: OfficerRequest, pk: int) -> HttpResponse:
     steps = steps_of(draft)
     mine = next((one for one in steps if one.round == draft.round and policies.can_review(request.actor, one)), None)
     official = pages_of_draft(draft, version, on=on)
-    findings = findings_of(official, on=on, type_code=draft.document_type.code)
+    shown = checked(draft, version, official, on=on)
     may = may_of(request.actor, draft, mine) | {"adopt": policies.can_adopt(request.actor, draft, on=on)}
     placed = place_comments(comments_of(draft), version)
     line = request.GET.get("line", "")[:6]
@@ -57,7 +57,7 @@ def record(request: OfficerRequest, pk: int) -> HttpResponse:
         "draft": draft,
         "version": version,
         "versions": versions,
-        "pages": range(1, page_count_of(official, draft) + 1),
+        "checked": shown,
         "steps": [one for one in steps if one.round == draft.round],
         "earlier_steps": [one for one in steps if one.round != draft.round],
         "mine": mine,
@@ -65,8 +65,8 @@ def record(request: OfficerRequest, pk: int) -> HttpResponse:
         "comments": placed,
         "paragraphs": paragraphs_to_remark(version, placed),
         "line": line if line.isdecimal() else "",
-        "findings": findings,
-        "can_mend": may["write"] and any(finding.mend for finding in findings),
+        "findings": shown.findings,
+        "can_mend": may["write"] and any(finding.mend for finding in shown.findings),
         "sources": sources_of(draft),
         "recipients": (recipients := list(draft.recipients.order_by("order"))),
         "addressed": sum(1 for one in recipients if one.way != Recipient.Way.FILE),
@@ -192,7 +192,11 @@ def mending(request: OfficerRequest, pk: int) -> HttpResponse:
     last = draft.versions.get(number=draft.version)
     on = local_date(request.at)
     before = pages_of_draft(draft, last, on=on)
-    findings = findings_of(before, on=on, type_code=draft.document_type.code)
+    shown = checked(draft, last, before, on=on)
+    if shown.waits:
+        messages.warning(request, "Dự thảo dài đang được kiểm tra. Hãy chờ xong rồi sửa những điểm chắc chắn.")
+        return redirect("outgoing:draft", pk)
+    findings = shown.findings
     after = mend_official(before, findings)
     wording = Wording(
         abstract=after.abstract, addressees=after.addressees, body=after.body, appendices=after.appendices
@@ -204,8 +208,8 @@ def mending(request: OfficerRequest, pk: int) -> HttpResponse:
         worded = replace(
             before, abstract=after.abstract, addressees=after.addressees, body=after.body, appendices=after.appendices
         )
-        left = findings_of(worded, on=on, type_code=draft.document_type.code)
-        still = {one.rule for one in left}
+        left = () if is_long(last) else findings_of(worded, on=on, type_code=draft.document_type.code)
+        still = {one.rule for one in left} | {one.rule for one in findings if not one.mend}
         context = {
             "draft": draft,
             "version": last,

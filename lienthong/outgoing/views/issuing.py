@@ -24,15 +24,14 @@ from lienthong.outgoing.operations.recalling import recall
 from lienthong.outgoing.pages import pages_of_draft
 from lienthong.outgoing.printing import BOOKS
 from lienthong.outgoing.queries.books import every_book
+from lienthong.outgoing.queries.checks import checked
 from lienthong.outgoing.queries.record import (
     dispatches_of,
     expected_number,
-    findings_of,
     gone_recipients,
     sources_of,
 )
 from lienthong.outgoing.symbols import symbol_of
-from lienthong.outgoing.views.drafting import page_count_of
 from lienthong.outgoing.views.drafts import older_events, show_older
 from lienthong.outgoing.views.finding import document_of, draft_of
 from lienthong.stationery.queries import letterhead_on
@@ -71,7 +70,8 @@ def issuing(request: OfficerRequest, pk: int) -> HttpResponse:
     if not policies.can_issue(request.actor, draft):
         raise Forbidden("Chỉ văn thư của cơ quan cấp số được, khi văn bản đã ký.")
     book, problem = _book(draft)
-    official = pages_of_draft(draft, on=on)
+    version = draft.versions.get(number=draft.version)
+    official = pages_of_draft(draft, version, on=on)
     expected = expected_number(book, year=on.year) if book else None
     context = {
         "draft": draft,
@@ -90,9 +90,9 @@ def issuing(request: OfficerRequest, pk: int) -> HttpResponse:
         "recipients": (recipients := list(draft.recipients.order_by("order"))),
         "addressed": sum(1 for one in recipients if one.way != Recipient.Way.FILE),
         "gone": gone_recipients(draft, on=on),
-        "findings": findings_of(official, on=on, type_code=draft.document_type.code),
-        "pages": range(1, page_count_of(official, draft) + 1),
-        "version": draft.versions.get(number=draft.version),
+        "checked": (shown := checked(draft, version, official, on=on)),
+        "findings": shown.findings,
+        "version": version,
         "signature": draft.signatures.filter(withdrawn_at=None).select_related("post__officer").first(),
     }
     return render(request, "outgoing/issue.html", context, status=422 if form.errors else 200)

@@ -19,7 +19,9 @@ async function follow(answer) {
   form.elements.number.value = number;
   form.elements.revision.value = revision;
   const fresh = await fetch(form.dataset.pages);
-  if (fresh.ok) document.getElementById("pages").outerHTML = await fresh.text();
+  if (!fresh.ok) return;
+  document.getElementById("pages").outerHTML = await fresh.text();
+  window.htmx?.process(document.getElementById("pages"));
 }
 
 if (form && body) {
