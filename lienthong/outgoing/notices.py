@@ -17,7 +17,7 @@ from lienthong.organisation.models import Post
 from lienthong.organisation.roles import roles
 from lienthong.outgoing.models import Dispatch, Draft, OutgoingDocument, Recipient, ReviewStep
 
-REVIEW, SIGNING, BACK, REMARK, SIGNED, INSIDE, CAME_BACK, DESTROYED = (
+REVIEW, SIGNING, BACK, REMARK, SIGNED, INSIDE, CAME_BACK, DESTROYED, SHARED = (
     "draft.review",
     "draft.signing",
     "draft.back",
@@ -26,6 +26,7 @@ REVIEW, SIGNING, BACK, REMARK, SIGNED, INSIDE, CAME_BACK, DESTROYED = (
     "outgoing.inside",
     "outgoing.came_back",
     "outgoing.copy_destroyed",
+    "draft.shared",
 )
 KINDS = {
     REVIEW: "Dự thảo chờ xem",
@@ -36,6 +37,7 @@ KINDS = {
     INSIDE: "Văn bản nội bộ gửi đến",
     CAME_BACK: "Văn bản đi bị trả lại",
     DESTROYED: "Bản thu hồi đã hủy",
+    SHARED: "Mời cùng soạn",
 }
 
 
@@ -59,6 +61,11 @@ def remarked(draft: Draft, text: str, *, by: Post, at: dt.datetime) -> None:
     if by.pk != draft.author_id:
         said = f"{by.officer} góp ý dự thảo {draft.abstract}: {text}"
         tell([draft.author_id], about=draft.subject, text=said, at=at, kind=REMARK)
+
+
+def asked_to_write(draft: Draft, post: Post, *, by: Post, at: dt.datetime) -> None:
+    """Tell a colleague that they are asked to write on a draft too."""
+    tell([post], about=draft.subject, text=f"{by.officer} mời cùng soạn: {draft}", at=at, kind=SHARED)
 
 
 def waits_for_issue(draft: Draft, *, at: dt.datetime) -> None:

@@ -12,6 +12,7 @@ def declare_sentences() -> None:
     declare("answer.begun", lambda e: f"bắt đầu soạn {e.particulars['type']} trả lời")
     declare("draft.worded", lambda e: f"lưu phiên bản {e.particulars['number']}" + _said(e.particulars["note"]))
     declare("draft.recipients_set", lambda e: f"ghi {len(e.particulars['recipients'])} nơi nhận")
+    declare("draft.shared", lambda e: f"mời {_inserted(e.particulars['with'])} cùng soạn")
     declare("draft.put_up", _put_up)
     declare("draft.agreed", lambda e: f"đồng ý ({e.particulars['purpose'].lower()})" + _said(e.particulars["opinion"]))
     declare("draft.sent_back", lambda e: f"trả lại cho {e.particulars['to']}" + _said(e.particulars["reason"]))

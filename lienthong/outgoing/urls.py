@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lienthong.outgoing.views import drafting, drafts, issuing, lists, reviewing
+from lienthong.outgoing.views import drafting, drafts, issuing, lists, reviewing, sharing
 
 app_name = "outgoing"
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path("drafts/<int:pk>/pages/<int:number>/", drafting.page, name="page"),
     path("drafts/<int:pk>/versions/<int:number>/", drafts.differences, name="differences"),
     path("drafts/<int:pk>/versions/<int:number>/restore/", drafting.restoring, name="restore"),
+    path("drafts/<int:pk>/sharing/", sharing.sharing, name="sharing"),
     path("drafts/<int:pk>/comments/", drafts.commenting, name="comment"),
     path("drafts/<int:pk>/comments/<int:remark>/", drafts.resolving, name="resolve"),
     path("drafts/<int:pk>/mending/", drafts.mending, name="mend"),
