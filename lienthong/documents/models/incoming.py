@@ -11,7 +11,7 @@ from lienthong.catalogue.models import DocumentType
 from lienthong.documents.models.book import Book
 from lienthong.kernel.subjects import Subject
 from lienthong.organisation.actor import Actor
-from lienthong.organisation.models import Post, Unit
+from lienthong.organisation.models import Officer, Post, Unit
 
 
 class IncomingDocumentQuerySet(models.QuerySet["IncomingDocument"]):
@@ -178,9 +178,18 @@ class Instruction(models.Model):
 
     document = models.ForeignKey(IncomingDocument, models.CASCADE, related_name="instructions")
     post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    officer = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+", verbose_name="người ghi")
     text = models.TextField("ý kiến", max_length=4000)
     rule = models.ForeignKey("documents.StandingRule", models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["document", "at"], name="instruction_of_document")]
+
+    @property
+    def signature(self) -> str:
+        """Whose word it is; first who wrote it, where somebody stood in ("… thay …")."""
+        leader = f"{self.post.officer.full_name}, {self.post.title}"
+        if self.rule_id or self.officer is None or self.officer_id == self.post.officer_id:
+            return leader
+        return f"{self.officer.full_name} thay {leader}"

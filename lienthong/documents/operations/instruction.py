@@ -48,14 +48,15 @@ def instruct(
     write_instruction(document, text=text, rule=rule, actor=actor, at=at)
     if not items:
         return []
-    return assign(document.subject, items, key=key, actor=actor, at=at, instruction=text)
+    name = rule.name if rule else ""
+    return assign(document.subject, items, key=key, actor=actor, at=at, instruction=text, rule=name)
 
 
 def _show_first(document: IncomingDocument) -> None:
-    newest = document.instructions.select_related("post__officer").latest("pk")
+    newest = document.instructions.select_related("post__officer", "officer").latest("pk")
+    words = newest.text[:200].rstrip(" .")
     raise Refusal(
-        f"Trong lúc bạn viết, {newest.post.officer.full_name} đã cho ý kiến: “{newest.text[:200]}”. "
-        "Nếu vẫn giao thêm việc này, hãy bấm lại."
+        f"Trong lúc bạn viết, {newest.signature} đã cho ý kiến: “{words}”. Nếu vẫn giao thêm việc này, hãy bấm lại."
     )
 
 

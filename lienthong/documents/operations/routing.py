@@ -60,7 +60,9 @@ def write_instruction(
         raise Refusal("Hãy ghi ý kiến chỉ đạo.", field="text")
     asked_no_more(document, at=at)
     finish(document, at=at)
-    instruction = Instruction.objects.create(document=document, post=actor.post, text=text.strip(), rule=rule, at=at)
+    instruction = Instruction.objects.create(
+        document=document, post=actor.post, officer=actor.officer, text=text.strip(), rule=rule, at=at
+    )
     event = {"text": instruction.text, "rule": rule.name if rule else ""}
     record(document.subject, "incoming.instructed", actor=actor, at=at, particulars=event)
     return instruction

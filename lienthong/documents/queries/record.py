@@ -10,8 +10,9 @@ from lienthong.tasks.models import Task
 
 def instructions_of(document: IncomingDocument) -> list[Instruction]:
     """Return what leaders wrote on a document, oldest first (one query)."""
-    rows = document.instructions.select_related("post__officer", "rule").order_by("at", "pk")
-    return list(rows.only("text", "at", "document", "post__title", "post__officer__full_name", "rule__name"))
+    rows = document.instructions.select_related("post__officer", "officer", "rule").order_by("at", "pk")
+    names = ("post__title", "post__officer__full_name", "officer__full_name", "rule__name")
+    return list(rows.only("text", "at", "document", *names))
 
 
 def newest_instruction(document: IncomingDocument) -> int:

@@ -16,6 +16,7 @@ from lienthong.documents.particulars import Particulars
 from lienthong.documents.tests.builders import AT, BASIC, make_book, make_document
 from lienthong.journal.queries import timeline
 from lienthong.kernel.refusal import Forbidden, Refusal
+from lienthong.organisation.queries import actor_for
 from lienthong.tasks.due import Due
 from lienthong.tasks.models import Task
 from lienthong.tasks.operations import Item, accept, cancel, finish, pass_on, verify
@@ -78,6 +79,18 @@ def test_the_leader_assigns_it_and_the_division_sees_it(cast: Cast, document: In
     pass_on(task, to=cast.specialist.post, actor=cast.division_head, at=AT)
     assert sees(document, cast.specialist)
     assert not sees(document, cast.outsider)
+
+
+def test_an_instruction_by_delegation_names_who_wrote_it(cast: Cast, document: IncomingDocument) -> None:
+    stand_in = actor_for(
+        cast.division_head.own_post, on=AT.date(), acting_post=cast.leader.post, rights=cast.leader.rights
+    )
+    item = Item(title="Tham mưu kế hoạch", lead_unit=cast.cntt, due=Due.on(dt.date(2014, 3, 20)))
+    (task,) = instruct(document, text="Phòng CNTT tham mưu", items=[item], key=uuid.uuid4(), actor=stand_in, at=AT)
+    writer, leader = cast.division_head.officer.full_name, cast.leader.officer.full_name
+    assert document.instructions.get().signature == f"{writer} thay {leader}, {cast.leader.post.title}"
+    assert task.assignment is not None
+    assert task.assignment.author == f"{writer} thay {leader}"
 
 
 def test_the_same_page_sent_twice_gives_one_set_of_tasks(cast: Cast, document: IncomingDocument) -> None:

@@ -27,12 +27,21 @@ class Assignment(models.Model):
     subject_kind = models.CharField(max_length=30)
     subject_id = models.BigIntegerField()
     instruction = models.TextField("ý kiến chỉ đạo", blank=True)
+    rule = models.CharField("theo quy tắc", max_length=120, blank=True)
     post = models.ForeignKey(Post, models.PROTECT, related_name="assignments")
     officer = models.ForeignKey(Officer, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["subject_kind", "subject_id"], name="assignment_of_subject")]
+
+    @property
+    def author(self) -> str:
+        """Whose word the instruction is; first who wrote it, where somebody stood in; after it the standing rule."""
+        leader = self.post.officer.full_name
+        if self.rule:
+            return f"{leader}, theo quy tắc “{self.rule}”"
+        return leader if self.officer_id == self.post.officer_id else f"{self.officer.full_name} thay {leader}"
 
     @property
     def subject(self) -> Subject:

@@ -58,11 +58,12 @@ def assign(
     actor: Actor,
     at: dt.datetime,
     instruction: str = "",
+    rule: str = "",
     programme: Programme | None = None,
 ) -> list[Task]:
     """Give one or many tasks about a subject (or by themselves) in one go.
 
-    The same ``key`` again gives the tasks already made.
+    The same ``key`` again gives the tasks already made. ``rule`` names the standing rule by which it is done.
 
     Refuses: a post without the right, a unit outside the actor's reach, a deadline in the past, nothing to assign.
     """
@@ -75,6 +76,7 @@ def assign(
             "subject_kind": subject.kind if subject else "",
             "subject_id": subject.pk if subject else 0,
             "instruction": instruction.strip(),
+            "rule": rule,
             "post": actor.post,
             "officer": actor.officer,
             "at": at,

@@ -131,7 +131,8 @@ def _whole(actor: Actor) -> QuerySet[Task]:
             "assigner_post__officer",
             "assigner_post__unit",
             "assigner_unit",
-            "assignment",
+            "assignment__post__officer",
+            "assignment__officer",
             "parent",
             "programme",
         )
