@@ -116,10 +116,24 @@ class ForwardingForm(Asking, forms.Form):
         self.fields["to"].queryset = leaders_of(agency_id, on=on)  # type: ignore[attr-defined]
 
 
+LONGEST_RETURN = 500
+"""The sender keeps as much of it."""
+
+
 class ReasonForm(Asking, forms.Form):
     """One reason for one step."""
 
     reason = forms.CharField(label="Lý do", max_length=300, widget=forms.Textarea({"rows": 2}))
+
+
+class ReturnForm(Asking, forms.Form):
+    """Why a document goes back to who sent it, perhaps point by point."""
+
+    reason = forms.CharField(
+        label="Lý do trả lại", max_length=LONGEST_RETURN, widget=forms.Textarea({"rows": 6}),
+        help_text="Nơi gửi đọc lý do này. Ghi rõ phải sửa gì rồi gửi lại.",
+        error_messages={"required": "Hãy ghi lý do trả lại."},
+    )  # fmt: skip
 
 
 class AnswerForm(Asking, forms.Form):

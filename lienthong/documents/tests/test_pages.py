@@ -355,7 +355,7 @@ def test_an_address_for_forms_opened_by_hand_leads_to_the_page_of_the_form(
     cast: Cast, document: IncomingDocument, client: Client, login: Login
 ) -> None:
     login(client, cast.clerk)
-    for name in ("forwarding", "filing", "return", "reopening", "void", "answer"):
+    for name in ("forwarding", "filing", "reopening", "void", "answer"):
         answer = client.get(reverse(f"documents:{name}", args=[document.pk]))
         assert (answer.status_code, answer["Location"]) == (302, reverse("documents:document", args=[document.pk]))
     assert client.get(reverse("documents:secret_arrival"))["Location"] == reverse("documents:intake")

@@ -6,9 +6,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from lienthong.documents.forms import ReturnForm
 from lienthong.documents.models import Intake
 from lienthong.documents.operations.intake import clear_secrecy_mark, discard, read_at_once, take_in
 from lienthong.documents.views.registration import register_as_sent, register_form, registered_words
+from lienthong.documents.views.routing import picked_reason
 from lienthong.files.models import StoredFile
 from lienthong.kernel.refusal import Refusal
 from lienthong.ui.posting import posts_only
@@ -67,11 +69,16 @@ def registering(request: OfficerRequest, pk: int) -> HttpResponse:
     return redirect("documents:intake")
 
 
-@posts_only("documents:intake_particulars")
 @officers_only("incoming.register")
 def discarding(request: OfficerRequest, pk: int) -> HttpResponse:
-    """Take a file from the counter without registering it."""
+    """Take a file from the counter without registering it; ``pick``: points of its form to name to its sender."""
     intake = _waiting(request, pk)
+    if request.method != "POST":
+        if not intake.sender_kind or intake.file is None or intake.secrecy_mark:
+            return redirect("documents:intake_particulars", pk)
+        form = ReturnForm(initial={"reason": picked_reason(request, [intake.file])})
+        context = {"intake": intake, "form": form, "files": [intake.file]}
+        return render(request, "documents/incoming/return.html", context)
     name = intake.name
     discard(intake, reason=request.POST.get("reason", ""), actor=request.actor, at=request.at)
     messages.success(request, f"Đã trả lại nơi gửi: {name}." if intake.sender_kind else f"Đã bỏ tệp {name}.")

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from lienthong.documents.forms import AnswerForm, ForwardingForm, ReasonForm
+from lienthong.documents import policies
+from lienthong.documents.forms import AnswerForm, ForwardingForm, ReasonForm, ReturnForm
 from lienthong.documents.models import IncomingDocument, InstructionTemplate
 from lienthong.documents.operations.answer import note_answer
 from lienthong.documents.operations.delivery import confirm_destroyed
 from lienthong.documents.operations.instruction import instruct
 from lienthong.documents.operations.routing import file_away, forward, reopen, send_back, void
 from lienthong.documents.queries.record import newest_instruction
+from lienthong.documents.returning import reason_of
+from lienthong.files.models import StoredFile
 from lienthong.files.queries import attachments
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Forbidden, Refusal
@@ -96,11 +99,35 @@ def filing(request: OfficerRequest, pk: int) -> HttpResponse:
     return _with_reason(request, pk, file_away, said="Đã lưu văn bản, không giao việc.", needs_reason=False)
 
 
-@posts_only("documents:document")
 @officers_only()
 def returning(request: OfficerRequest, pk: int) -> HttpResponse:
-    """Return what was sent to the wrong place."""
-    return _with_reason(request, pk, send_back, said="Đã ghi trả lại nơi gửi.")
+    """Return what came to the wrong place or in a wrong form; ``pick``: points of its form to name as the reason."""
+    document = _document(request, pk)
+    files = [one.file for one in attachments(document.subject)]
+    if request.method == "POST":
+        form = ReturnForm(request.POST)
+        if form.is_valid():
+            send_back(document, reason=form.cleaned_data["reason"], actor=request.actor, at=request.at)
+            messages.success(request, "Đã ghi trả lại nơi gửi.")
+            return redirect("documents:document", pk)
+    elif not policies.can_return(request.actor, document):
+        return redirect("documents:document", pk)
+    else:
+        form = ReturnForm(initial={"reason": picked_reason(request, files)})
+    context = {"document": document, "form": form, "files": files}
+    return render(request, "documents/incoming/return.html", context, status=422 if form.errors else 200)
+
+
+def picked_reason(request: OfficerRequest, files: Sequence[StoredFile]) -> str:
+    """Return the reason that names what was picked on the page of the check of form, of one of these files."""
+    file = next((one for one in files if str(one.pk) == request.GET.get("file")), None)
+    if file is None:
+        return ""
+    try:
+        return reason_of(file, request.GET.getlist("pick"), on=local_date(request.at))
+    except Refusal as refusal:
+        messages.warning(request, refusal.message)
+        return ""
 
 
 @posts_only("documents:document")

@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.http import content_disposition_header
+from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
 from lienthong.files.models import StoredFile
@@ -24,10 +24,15 @@ PAGES_AT_ONCE = 30
 @require_safe
 @officers_only()
 def form(request: OfficerRequest, pk: int) -> HttpResponse:
-    """What is not as the rules of form ask in a DOCX or PDF; the file itself is never changed."""
+    """What is not as the rules of form ask in a DOCX or PDF; the file itself is never changed.
+
+    ``to``: the page of this house that takes the points which are picked here, to give as a reason.
+    """
     file = _file(request, pk)
     waits = file.size > AT_ONCE or file.blob.pages > PAGES_AT_ONCE
-    context = {"file": file, "waits": waits and "now" not in request.GET and not is_fragment(request)}
+    to = request.GET.get("to", "")
+    to = to if to.startswith("/") and url_has_allowed_host_and_scheme(to, allowed_hosts=None) else ""
+    context = {"file": file, "to": to, "waits": waits and "now" not in request.GET and not is_fragment(request)}
     if not context["waits"]:
         try:
             context["check"] = check_of(file, on=local_date(request.at))
