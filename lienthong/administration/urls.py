@@ -27,10 +27,11 @@ urlpatterns = [
     path("officers/<int:pk>/posts/", officers.officer_posts, name="officer_posts"),
     path("officers/<int:pk>/invitation/", officers.officer_invitation, name="officer_invitation"),
     re_path(
-        r"^officers/(?P<pk>\d{1,18})/account/(?P<change>letter|no-letter|closed|open|signed-out)/$",
+        r"^officers/(?P<pk>\d{1,18})/account/(?P<change>letter|no-letter|closed|open|signed-out|no-factors)/$",
         officers.account_change,
         name="account_change",
     ),
+    path("officers/<int:pk>/password-link/", officers.officer_password_link, name="officer_password_link"),
     path("posts/<int:pk>/end/", officers.post_end, name="post_end"),
     path("posts/<int:pk>/absences/", officers.post_absences, name="post_absences"),
     path("posts/<int:pk>/delegations/", officers.post_delegations, name="post_delegations"),
@@ -49,6 +50,7 @@ urlpatterns = [
     path("account/sessions/end/", account.sign_out_elsewhere, name="sign_out_elsewhere"),
     path("account/sessions/<int:pk>/end/", account.sign_out_one, name="sign_out_one"),
     path("invitations/<str:token>/", account.invitation, name="invitation"),
+    path("passwords/<str:token>/", account.password_link, name="password_link"),
 ]
 if settings.DEMO:
     urlpatterns += [

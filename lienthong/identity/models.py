@@ -45,6 +45,28 @@ class Invitation(models.Model):
         ]
 
 
+class PasswordLink(models.Model):
+    """Đường dẫn đặt lại mật khẩu: lets the holder of an account, once and until a moment, set a new password.
+
+    An administrator issues it for who forgot theirs where no letter can reach them. The address carries a signed token
+    with ``nonce``; an account has at most one link that still opens.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="password_links")
+    nonce = models.CharField(max_length=43)
+    issued_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    is_void = models.BooleanField("đã bỏ", default=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["user"], condition=models.Q(used_at=None, is_void=False), name="password_link_one_open"
+            )
+        ]
+
+
 class DemoMark(models.Model):
     """Dấu dữ liệu dùng thử: its one row says that everybody and everything in this database is invented."""
 

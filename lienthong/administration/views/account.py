@@ -17,8 +17,10 @@ from lienthong.administration.templatetags.sessions import browser_name
 from lienthong.administration.views.officers import person_page
 from lienthong.identity.operations import accept, begin_session, end_session, end_sessions, require_demo_user
 from lienthong.identity.operations.invitation import open_letter
+from lienthong.identity.operations.passwords import open_link
 from lienthong.kernel import clock
 from lienthong.kernel.refusal import Refusal
+from lienthong.organisation.operations import use_password_link
 from lienthong.organisation.queries import demo_people
 from lienthong.ui.answering import told
 from lienthong.ui.requests import OfficerRequest, officers_only
@@ -70,6 +72,24 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         and told(form, lambda: accept(token, password=form.cleaned_data["password"], at=at))
     ):
         messages.success(request, "Đã đặt mật khẩu. Hãy đăng nhập.")
+        return HttpResponseRedirect("/accounts/login/")
+    page = {"form": form, "user_invited": opened.user}
+    return render(request, "administration/invitation.html", page, status=422 if form.errors else 200)
+
+
+@never_cache
+@sensitive_post_parameters("password", "again")
+def password_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Set a new password with a link from an administrator; what it cannot open is refused with its sentence."""
+    at = request.at  # type: ignore[attr-defined]  # set by ActorMiddleware
+    opened = open_link(token, at=at)
+    form = PasswordForm(request.POST or None)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and told(form, lambda: use_password_link(token, password=form.cleaned_data["password"], at=at))
+    ):
+        messages.success(request, "Đã đặt mật khẩu mới. Mọi máy đang đăng nhập đã được đăng xuất. Hãy đăng nhập lại.")
         return HttpResponseRedirect("/accounts/login/")
     page = {"form": form, "user_invited": opened.user}
     return render(request, "administration/invitation.html", page, status=422 if form.errors else 200)

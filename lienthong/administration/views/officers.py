@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from lienthong.administration import letters
@@ -24,6 +25,7 @@ from lienthong.administration.views.asof import day_of
 from lienthong.administration.views.filling import fill
 from lienthong.identity.operations.invitation import Letter
 from lienthong.journal.queries import timeline
+from lienthong.kernel.refusal import Forbidden, Refusal
 from lienthong.kernel.subjects import Subject
 from lienthong.organisation import operations, queries
 from lienthong.organisation.models import Absence, Delegation, Officer, Post, Unit
@@ -246,7 +248,7 @@ def officer_invitation(request: OfficerRequest, pk: int) -> HttpResponse:
 @require_POST
 @officers_only("identity.invite")
 def account_change(request: OfficerRequest, pk: int, change: str) -> HttpResponse:
-    """Send the letter again, take it back, shut the account, open it, or sign the person out everywhere."""
+    """Send the letter again, take it back, shut the account, open it, sign the person out, forget second factors."""
     person = _officer(request, pk)
     at, actor = request.at, request.actor
     changes = {
@@ -257,10 +259,32 @@ def account_change(request: OfficerRequest, pk: int, change: str) -> HttpRespons
         "no-letter": (lambda: operations.withdraw_invitation(person, actor=actor, at=at), "Đã thu hồi thư mời."),
         "closed": (lambda: operations.close_officer_account(person, actor=actor, at=at), "Đã khóa tài khoản."),
         "open": (lambda: operations.reopen_officer_account(person, actor=actor, at=at), "Đã mở lại tài khoản."),
+        "no-factors": (
+            lambda: operations.forget_second_factors(person, actor=actor, at=at),
+            "Đã bỏ xác thực hai lớp. Người này đăng nhập bằng mật khẩu rồi bật lại.",
+        ),
         "signed-out": (lambda: operations.sign_out_officer(person, actor=actor, at=at), "Đã đăng xuất khỏi mọi máy."),
     }
     act, word = changes[change]
     return done(request, act, back=_address(person), word=word)
+
+
+@never_cache
+@require_POST
+@officers_only("identity.invite")
+def officer_password_link(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Make a link with which a person sets a new password, and show it this once."""
+    person = _officer(request, pk)
+    try:
+        link = operations.issue_password_link(person, actor=request.actor, at=request.at)
+    except Forbidden:
+        raise
+    except Refusal as refusal:
+        messages.error(request, refusal.message)
+        return HttpResponseRedirect(_address(person))
+    address = request.build_absolute_uri(reverse("administration:password_link", args=[link.token]))
+    page = {"person": person, "link": link.row, "address": address}
+    return render(request, "administration/password_link_issued.html", page)
 
 
 def _send(request: OfficerRequest, person: Officer, letter: Letter) -> None:

@@ -8,6 +8,7 @@ from lienthong.identity.operations.accounts import (
 )
 from lienthong.identity.operations.demo import mark_as_demo, require_demo_user
 from lienthong.identity.operations.invitation import accept, invite, revoke_invitation, send_again
+from lienthong.identity.operations.passwords import forget_factors, issue_link, use_link
 
 __all__ = [
     "accept",
@@ -15,11 +16,14 @@ __all__ = [
     "close_account",
     "end_session",
     "end_sessions",
+    "forget_factors",
     "invite",
+    "issue_link",
     "mark_as_demo",
     "open_account",
     "reopen_account",
     "require_demo_user",
     "revoke_invitation",
     "send_again",
+    "use_link",
 ]
