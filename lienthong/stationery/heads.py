@@ -53,8 +53,8 @@ def default_head(*, kind: str, name: str, parent_name: str, place: str, in_perso
 def signs_in_person(kind: str, block: Sequence[str]) -> bool:
     """Tell whether a paper of a unit is its chairman's own: signed by or for the chairman, not for the committee.
 
-    Without "TM." the authority is the post's, and the post stands in the head (NĐ 30/2020/NĐ-CP, Điều 13; Phụ lục III,
-    mẫu 1.2: "chức danh nhà nước ban hành"). TL. and TUQ. sign under the head of the committee, as its offices do.
+    Without "TM." the authority is the post's, and the post stands in the head (NĐ 30/2020/NĐ-CP, Điều 13; the head as
+    real decisions have it). TL. and TUQ. sign under the head of the committee, as its offices do.
     """
     return kind in COLLECTIVES and bool(block) and bool(_CHAIRMAN.match(block[0].strip().upper()))
 
