@@ -141,9 +141,21 @@ def _number(raw: str) -> tuple[str | None, bool]:
 
 def _mend(letters: str) -> str:
     """Return the letters of a symbol with plain hyphens, no spaces, and marks as in the known abbreviations."""
-    letters = re.sub(r"[ \t]?[-–—−][ \t]?", "-", letters.replace("Ð", "Đ")).replace(" ", "-")
+    letters = _with_hyphen(re.sub(r"[ \t]?[-–—−][ \t]?", "-", letters.replace("Ð", "Đ")).replace(" ", "-"))
     first, *rest = letters.split("-")
     return "-".join([_mend_group(first, first=True), *(_mend_group(group, first=False) for group in rest)])
+
+
+def _with_hyphen(letters: str) -> str:
+    """Return letters whose hyphen a scan lost ("SCTQLTM", "QĐUBND") with it, where a known abbreviation opens them."""
+    agencies = lexicon.agency_abbreviations()
+    if "-" in letters or letters in agencies or letters in lexicon.type_abbreviations() or len(letters) > 12:
+        return letters
+    for place in range(len(letters) - 2, 1, -1):
+        start, rest = letters[:place], letters[place:]
+        if (place > 2 and start in agencies) or (start in lexicon.type_abbreviations() and rest in agencies):
+            return f"{start}-{rest}"
+    return letters
 
 
 def _mend_group(group: str, *, first: bool) -> str:

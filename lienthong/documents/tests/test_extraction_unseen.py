@@ -49,3 +49,19 @@ def test_a_name_broken_before_a_word_that_opens_names_is_one() -> None:
     found = extract(f"{heading}Độc lập - Tự do - Hạnh phúc\n\nSố: 3051/STNMT-MT\nCà Mau, ngày 05 tháng 5 năm 2014\n")
     assert found.values()["co_quan_ban_hanh"] == "Sở Tài nguyên và Môi trường tỉnh Cà Mau"
     assert found.values()["co_quan_chu_quan"] == "UBND tỉnh Cà Mau"
+
+
+@pytest.mark.parametrize(
+    ("printed", "symbol"),
+    [
+        ("512/SCTQLTM", "512/SCT-QLTM"),
+        ("139/QĐUBND", "139/QĐ-UBND"),
+        ("88/UBNDVX", "88/UBND-VX"),
+        ("33/2024/QH15", "33/2024/QH15"),
+        ("12/STTTT", "12/STTTT"),
+    ],
+)
+def test_a_hyphen_that_the_scan_lost_is_put_back_where_the_letters_are_known(printed: str, symbol: str) -> None:
+    heading = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+    found = extract(f"{heading}Số: {printed}\nBình Thuận, ngày 05 tháng 5 năm 2014\nKính gửi: Các đơn vị\n")
+    assert found.values()["so_ky_hieu"] == symbol
