@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -268,13 +268,18 @@ def recipient_forms(
     data: Mapping[str, Any] | None, draft: Draft, *, on: dt.date, prefilled: Sequence[dict[str, Any]] = ()
 ) -> BaseFormSet[RecipientForm]:
     """Return the rows of Nơi nhận as they stand, and empty ones below."""
-    initial = [
-        {"to": _choice_of(one), "line": one.line, "address": one.email or one.address, "copies": one.copies}
-        for one in draft.recipients.order_by("order")
-    ] or list(prefilled)
+    initial = recipient_rows(draft.recipients.order_by("order")) or list(prefilled)
     return _Recipients(
         data, initial=None if data else initial, prefix="recipient", form_kwargs={"choices": Choices(draft, on=on)}
     )
+
+
+def recipient_rows(recipients: Iterable[Recipient]) -> list[dict[str, Any]]:
+    """Return recipients as rows of the form."""
+    return [
+        {"to": _choice_of(one), "line": one.line, "address": one.email or one.address, "copies": one.copies}
+        for one in recipients
+    ]
 
 
 def _choice_of(recipient: Recipient) -> str:

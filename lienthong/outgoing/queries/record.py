@@ -184,3 +184,12 @@ def issuer_answered(draft: Draft) -> Unit | None:
         return None
     agencies = Unit.objects.agencies().filter(name__iexact=incoming.issuer, valid_to=None)
     return agencies.exclude(pk=draft.agency_id).first()
+
+
+def recipients_before(draft: Draft) -> list[Recipient]:
+    """Return to whom the document went that a draft of the same agency corrects or replaces: they must hear of it."""
+    changed = draft.sources.filter(relation__in=("corrects", "replaces"), subject_kind="outgoing").first()
+    if changed is None:
+        return []
+    rows = Recipient.objects.filter(draft__document=changed.subject_id, draft__agency=draft.agency_id)
+    return list(rows.order_by("order"))

@@ -16,7 +16,7 @@ from lienthong.documents.models import Intake
 from lienthong.documents.tests.builders import make_book, make_document
 from lienthong.formatting.setting import as_docx
 from lienthong.outgoing.models import Draft, OutgoingBook, OutgoingDocument
-from lienthong.outgoing.operations.drafting import save
+from lienthong.outgoing.operations.drafting import Source, save
 from lienthong.outgoing.operations.reviewing import Station
 from lienthong.outgoing.pages import pages_of_draft
 from lienthong.outgoing.tests.builders import (
@@ -266,6 +266,15 @@ def test_a_mend_of_a_wording_that_changed_meanwhile_is_refused(cast: Cast, clien
     login(client, cast.specialist)
     assert post(client, "mend", draft.pk, number=1, revision=77).status_code == 409
     assert draft.versions.get().abstract == "Kết quả."
+
+
+def test_a_correction_goes_to_whom_the_document_went(cast: Cast, client: Client, login: Login) -> None:
+    document = issued_document(cast)
+    draft = make_draft(cast.specialist, code="cong-van", sources=[Source("corrects", document.subject)])
+    login(client, cast.specialist)
+    shown = page(client, "recipients", draft.pk)
+    for line in document.draft.recipients.all():
+        assert f'value="{line.line}"' in shown
 
 
 def test_the_clerk_notes_what_went_by_post_and_a_leader_recalls(cast: Cast, client: Client, login: Login) -> None:

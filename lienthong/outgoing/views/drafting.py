@@ -26,6 +26,7 @@ from lienthong.outgoing.forms import (
     WordingForm,
     appendices_in,
     recipient_forms,
+    recipient_rows,
     wording_forms,
 )
 from lienthong.outgoing.models import Draft, DraftVersion, Recipient
@@ -35,7 +36,7 @@ from lienthong.outgoing.operations.marking import set_marks
 from lienthong.outgoing.operations.recipients import set_recipients
 from lienthong.outgoing.pages import pages_of_draft
 from lienthong.outgoing.queries.checks import Checked, pages_of, set_pdf
-from lienthong.outgoing.queries.record import issuer_answered
+from lienthong.outgoing.queries.record import issuer_answered, recipients_before
 from lienthong.outgoing.views.finding import draft_of
 from lienthong.outgoing.wording import Wording
 from lienthong.stationery.models import DocumentTemplate
@@ -343,7 +344,10 @@ def _pages(request: OfficerRequest, draft: Draft, version: DraftVersion) -> Chec
 
 
 def _proposed_recipients(draft: Draft) -> list[dict[str, Any]]:
-    """Propose the issuer of what is answered, and the file line, where nothing was entered yet."""
+    """Propose whom what is corrected or replaced went to, else the issuer of what is answered, and the file line."""
+    before = recipients_before(draft)
+    if before:
+        return recipient_rows(before)
     proposed: list[dict[str, Any]] = []
     unit = issuer_answered(draft)
     if unit is not None:

@@ -150,7 +150,7 @@ def record(request: OfficerRequest, pk: int) -> HttpResponse:
         "recalling": RecallForm(),
         "addressed": sum(1 for one in dispatches if one.recipient.way != Recipient.Way.FILE),
         "came_back": [one for one in dispatches if one.state == State.RETURNED],
-        "taken_back": sum(1 for one in dispatches if one.state == State.WITHDRAWN),
+        "taken_back": sum(1 for one in dispatches if one.state == State.WITHDRAWN and one.intake_id),
         "at_once": len(with_them),
         "to_ask": len(registered),
         "to_send": sum(1 for one in dispatches if one.state == State.WAITING),
