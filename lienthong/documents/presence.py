@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lienthong.calendars import recompute
-from lienthong.documents import benchmarks, notices, sentences
+from lienthong.documents import benchmarks, holdings, notices, sentences
 from lienthong.documents import subjects as here
 from lienthong.documents.models import IncomingDocument
 from lienthong.documents.operations import following, indexing, waiting
@@ -57,7 +57,7 @@ def declare() -> None:
     desk.declare(
         desk.Corner("registered", "Chưa chuyển", "incoming.forward", here.registered_only, here.registered_address)
     )
-    threads.declare(ThreadKind("incoming", following.admit, following.follow))
+    threads.declare(ThreadKind("incoming", following.admit, following.follow, following.admit_many))
     for book in BOOKS:
         books.declare(book)
     for right, meaning in RIGHTS.items():
@@ -65,6 +65,7 @@ def declare() -> None:
     worklists.declare(
         worklists.WorkList("incoming", "documents:incoming", ("state", "urgent", "waiting", "late", "since", "until"))
     )
+    holdings.declare_all()
     _declare_menu()
 
 

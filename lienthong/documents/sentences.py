@@ -50,6 +50,11 @@ def declare_sentences() -> None:
     declare("book.opened", lambda e: f"mở {e.particulars['name']}")
     declare("template.kept", lambda e: f"lưu mẫu “{e.particulars['name']}”")
     declare("template.dropped", lambda e: f"bỏ mẫu “{e.particulars['name']}”")
+    declare("incoming.taken_over", lambda e: f"bàn giao văn bản từ {e.particulars['from']} cho {e.particulars['to']}")
+    declare(
+        "rule.taken_over",
+        lambda e: f"chuyển quy tắc “{e.particulars['name']}” từ {e.particulars['from']} sang {e.particulars['to']}",
+    )
     declare("rule.kept", lambda e: f"lưu quy tắc “{e.particulars['name']}”")
 
 

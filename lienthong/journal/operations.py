@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import OperationalError, connection, transaction
@@ -55,6 +55,51 @@ def record(
     event.hash = link(bytes(last.hash) if last else GENESIS, event.content())
     event.save(force_insert=True)
     return event
+
+
+def record_many(
+    events: Sequence[tuple[Subject, Subject, Mapping[str, Any]]],
+    kind: str,
+    *,
+    actor: Actor | None,
+    at: dt.datetime,
+) -> None:
+    """Record one event of a kind for each of many subjects of one sort, each on its thread, with two statements.
+
+    The same as ``record`` for each, for what happens to hundreds at a time; no subject may stand there twice.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("journal.record belongs inside the transaction of the operation that it records")
+    last = _last_of([subject for subject, _, _ in events])
+    made = []
+    for subject, thread, particulars in events:
+        sequence, before = last.get(subject, (0, GENESIS))
+        event = Event(
+            subject_kind=subject.kind,
+            subject_id=subject.pk,
+            sequence=sequence + 1,
+            thread_kind=thread.kind,
+            thread_id=thread.pk,
+            kind=kind,
+            at=at,
+            officer=actor.officer if actor else None,
+            post=actor.post if actor else None,
+            own_post=actor.own_post if actor and actor.is_substitute else None,
+            particulars=dict(particulars),
+        )
+        event.hash = link(before, event.content())
+        made.append(event)
+    Event.objects.bulk_create(made, batch_size=500)
+
+
+def _last_of(subjects: Sequence[Subject]) -> dict[Subject, tuple[int, bytes]]:
+    kinds = {subject.kind for subject in subjects}
+    if len(kinds) > 1:
+        raise ValueError("events of one sort of subject at a time")
+    chain = Event.objects.filter(subject_kind__in=kinds, subject_id__in=[subject.pk for subject in subjects])
+    ends = chain.order_by("subject_kind", "subject_id", "-sequence").distinct("subject_kind", "subject_id")
+    rows = ends.values_list("subject_kind", "subject_id", "sequence", "hash")
+    return {Subject(word, pk): (sequence, bytes(found)) for word, pk, sequence, found in rows}
 
 
 def _last(subject: Subject) -> Event | None:

@@ -43,3 +43,21 @@ def require_arranger(actor: Actor | None, post: Post) -> None:
     """Refuse whoever is neither the holder of the post nor an administrator."""
     if not can_arrange(actor, post):
         raise Forbidden("Chỉ người giữ chức vụ này hoặc người quản trị mới khai được việc thay thế, ủy quyền.")
+
+
+def can_hand_over(actor: Actor | None, giver: Post) -> bool:
+    """Tell whether the actor may put the open work of a post into other hands.
+
+    An administrator; or, by right, the head of the post's unit or of the agency to which it belongs.
+    """
+    if can_administer(actor) or actor is None:
+        return True
+    return actor.can("organisation.hand_over") and actor.post.unit_id in {giver.unit_id, giver.unit.agency_id}
+
+
+def require_handing_over(actor: Actor | None, giver: Post) -> None:
+    """Refuse whoever may not put the open work of a post into other hands."""
+    if not can_hand_over(actor, giver):
+        raise Forbidden(
+            "Chỉ người quản trị, lãnh đạo cơ quan hoặc trưởng đơn vị được bàn giao công việc của chức vụ này."
+        )

@@ -9,7 +9,7 @@ from lienthong.kernel import benchmarks, rights, subjects
 from lienthong.kernel.subjects import SubjectKind
 from lienthong.notifications import digest
 from lienthong.notifications import kinds as notice_kinds
-from lienthong.outgoing import notices, sentences
+from lienthong.outgoing import holdings, notices, sentences
 from lienthong.outgoing import subjects as here
 from lienthong.outgoing.models import Draft, OutgoingDocument
 from lienthong.outgoing.operations import dispatching
@@ -83,6 +83,7 @@ MENU = (
 
 def declare() -> None:
     """Declare subjects, rights, sentences, notices, books, what is found, corners of the desk and the menu."""
+    holdings.declare_all()
     sentences.declare_sentences()
     benchmarks.declare("render", "lienthong.formatting.benchmarks.prepare", "lienthong.formatting.benchmarks.measure")
     benchmarks.declare("issue", "lienthong.outgoing.benchmarks.prepare", "lienthong.outgoing.benchmarks.measure")

@@ -28,6 +28,7 @@ def declare_sentences() -> None:
         "draft.recipient_redirected", lambda e: f"chuyển nơi nhận {e.particulars['from']} sang {e.particulars['to']}"
     )
     declare("draft.marked", _marked)
+    declare("draft.taken_over", _taken_over)
     declare("draft.adopted", _adopted)
     declare("outgoing.issued", lambda e: f"cấp số {e.particulars['symbol']} trong {e.particulars['book']}")
     declare("outgoing.published", _published)
@@ -41,6 +42,14 @@ def declare_sentences() -> None:
     declare("outgoing_book.opened", lambda e: f"mở {e.particulars['name']}")
     declare("draft.commented", _commented)
     declare("draft.remark_resolved", lambda e: f"đã xử lý góp ý “{e.particulars['text']}”")
+
+
+PARTS = {"writing": "việc soạn thảo", "review": "việc xem dự thảo", "signing": "việc ký"}
+
+
+def _taken_over(event: Event) -> str:
+    told = event.particulars
+    return f"bàn giao {PARTS.get(told['part'], 'dự thảo')} từ {told['from']} cho {told['to']}"
 
 
 def _put_up(event: Event) -> str:

@@ -55,6 +55,8 @@ UPDATE search_searchentry AS entry SET tsv = entry.tsv || %(readers)s::tsvector
  WHERE subject_kind = %(subject_kind)s AND subject_id = %(subject_id)s AND NOT entry.tsv @@ %(all)s::tsquery
 """
 
+_OPEN_MANY_TO = _OPEN_TO.replace("subject_id = %(subject_id)s", "subject_id = ANY(%(subject_ids)s::bigint[])")
+
 
 def index(
     subject: Subject,
@@ -127,6 +129,18 @@ def open_to(subject: Subject, audiences: Iterable[int]) -> None:
     if keys:
         every = " & ".join(lexemes.quoted(lexemes.audience_lexeme(key)) for key in keys)
         _execute(_OPEN_TO, subject, readers=_readers(keys), all=every)
+
+
+def open_many_to(kind: str, pks: Iterable[int], audiences: Iterable[int]) -> None:
+    """Let further audiences find many subjects of one kind, with one statement."""
+    keys = sorted(set(audiences))
+    if keys:
+        every = " & ".join(lexemes.quoted(lexemes.audience_lexeme(key)) for key in keys)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                _OPEN_MANY_TO,
+                {"subject_kind": kind, "subject_ids": sorted(pks), "readers": _readers(keys), "all": every},
+            )
 
 
 def set_state(subject: Subject, state: str) -> None:

@@ -13,7 +13,7 @@ class TasksConfig(AppConfig):
         from lienthong.calendars import recompute
         from lienthong.notifications import digest
         from lienthong.search import sources
-        from lienthong.tasks import found, sentences, subjects
+        from lienthong.tasks import found, holdings, sentences, subjects
         from lienthong.tasks.digest import work_of_the_day
         from lienthong.tasks.models import Task
         from lienthong.tasks.operations.deadlines import follow_calendar
@@ -79,3 +79,4 @@ class TasksConfig(AppConfig):
             )
         )
         sentences.declare_all()
+        holdings.declare_all()

@@ -60,6 +60,10 @@ def _passed_on(event: Event) -> str:
     return f"chuyển {_title(event)} cho {facts['to']}{_due(event)}{_quoted(event, 'instruction')}"
 
 
+def _taken_over(event: Event) -> str:
+    return f"bàn giao {_title(event)} từ {event.particulars['from']} cho {event.particulars['to']}"
+
+
 def _forwarded(event: Event) -> str:
     facts = event.particulars
     return f"chuyển {_title(event)} sang {facts['to']}{_due(event)}{_quoted(event, 'reason')}"
@@ -134,6 +138,10 @@ SENTENCES: dict[str, Say] = {
     "task.resumed": _said("cho tiếp tục"),
     "task.cancelled": _said("hủy", "reason"),
     "task.escalated": _escalated,
+    "task.taken_over": _taken_over,
+    "programme.taken_over": lambda event: (
+        f"bàn giao theo dõi chương trình từ {event.particulars['from']} cho {event.particulars['to']}"
+    ),
     "programme.created": _programme("lập chương trình"),
     "programme.closed": _programme("kết thúc chương trình"),
 }

@@ -9,7 +9,7 @@ from lienthong.notifications import kinds as notice_kinds
 from lienthong.search import sources
 from lienthong.tasks import desk
 from lienthong.ui import menu, record_actions
-from lienthong.workfiles import notices, policies, sentences
+from lienthong.workfiles import holdings, notices, policies, sentences
 from lienthong.workfiles import subjects as here
 from lienthong.workfiles.models import WorkFile
 from lienthong.workfiles.operations import readers
@@ -26,6 +26,7 @@ RIGHTS = {
 def declare() -> None:
     """Declare subjects, rights, sentences, notices, what is found, corners of the desk and the menu."""
     sentences.declare_sentences()
+    holdings.declare_all()
     subjects.declare(SubjectKind("file_plan", "Danh mục hồ sơ", here.describe_plans, here.sees_plan))
     subjects.declare(SubjectKind("work_file", "Hồ sơ công việc", here.describe_files, here.sees_file))
     subjects.declare(SubjectKind("hand_over", "Giao nộp hồ sơ", here.describe_hand_overs, here.sees_hand_over))

@@ -45,6 +45,8 @@ _PLAIN = {
     "file_plan.approved": "phê duyệt danh mục hồ sơ",
     "file_plan.given_back": "trả lại danh mục",
     "work_file.opened": "mở hồ sơ {code}, người lập: {keeper}",
+    "work_file.taken_over": "bàn giao hồ sơ từ {from} cho {to}",
+    "file_plan.file_taken_over": "bàn giao hồ sơ dự kiến {code} từ {from} cho {to}",
     "work_file.passed": "chuyển hồ sơ từ {from} cho {to}",
     "work_file.shared": "cho {with} xem hồ sơ",
     "work_file.filed": "đưa vào hồ sơ: {document}",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import Count, Min, Q
 
 from lienthong.documents.models import IncomingDocument
-from lienthong.documents.operations.readers import enter, locked, open_to
+from lienthong.documents.operations.readers import enter, locked, open_many_to, open_to
 from lienthong.documents.operations.waiting import begin, finish
 from lienthong.journal.operations import record
 from lienthong.tasks.models import Task
@@ -19,6 +19,11 @@ State = IncomingDocument.State
 def admit(pk: int, audiences: Iterable[int], at: dt.datetime) -> None:  # noqa: ARG001 - the thread's contract
     """Open the document to those to whom a task on it was given."""
     open_to(locked(IncomingDocument(pk=pk)), audiences)
+
+
+def admit_many(pks: Collection[int], audiences: Collection[int], at: dt.datetime) -> None:  # noqa: ARG001 - as above
+    """Open many documents to those to whom the tasks on them were given."""
+    open_many_to(IncomingDocument.objects.filter(pk__in=pks), audiences)
 
 
 def follow(pk: int, at: dt.datetime) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+
+from django.db.models import QuerySet
 
 from lienthong.documents.models import IncomingDocument, IncomingReader
+from lienthong.search.operations import open_many_to as search_many
 from lienthong.search.operations import reindex_audiences, set_state
 
 
@@ -29,6 +32,15 @@ def open_to(document: IncomingDocument, audiences: Iterable[int]) -> None:
         return
     IncomingReader.objects.bulk_create((reader_of(document, audience) for audience in fresh), ignore_conflicts=True)
     reindex_audiences(document.subject, known | set(fresh))
+
+
+def open_many_to(documents: QuerySet[IncomingDocument], audiences: Collection[int]) -> None:
+    """Open many documents to more audiences with three statements."""
+    rows = list(documents.select_for_update(of=("self",)).order_by("pk"))
+    IncomingReader.objects.bulk_create(
+        (reader_of(row, key) for row in rows for key in sorted(audiences)), ignore_conflicts=True, batch_size=1000
+    )
+    search_many("incoming", [row.pk for row in rows], audiences)
 
 
 def reader_of(document: IncomingDocument, audience: int) -> IncomingReader:

@@ -120,6 +120,24 @@ def clear(
         )
 
 
+_CLEAR_MANY = _CLEAR.replace("subject_id = %(subject_id)s", "subject_id = ANY (%(subject_ids)s::bigint[])")
+
+
+def clear_many(kind: str, pks: Iterable[int], *, at: dt.datetime, posts: Iterable[Post | int]) -> None:
+    """Take away what posts were told about many subjects of one kind, now in other hands; one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _CLEAR_MANY,
+            {
+                "subject_kind": kind,
+                "subject_ids": sorted(pks),
+                "kinds": None,
+                "posts": [post if isinstance(post, int) else post.pk for post in posts],
+                "at": at,
+            },
+        )
+
+
 def mark_read(actor: Actor, *, at: dt.datetime, notice: int | None = None, about: Subject | None = None) -> int:
     """Mark one notice, or those about one subject, as read by the holder of the post; return how many were unread."""
     unread = Notice.objects.visible_to(actor).filter(read_at=None)

@@ -7,12 +7,15 @@ import datetime as dt
 from django.db import transaction
 from django.db.models import Q
 
+from lienthong.kernel.clock import local_date
 from lienthong.kernel.recording import record
 from lienthong.kernel.refusal import Refusal
 from lienthong.kernel.subjects import Subject
 from lienthong.organisation.actor import Actor
-from lienthong.organisation.models import Officer, Post, SigningAuthority, Unit
+from lienthong.organisation.models import Officer, Post, SigningAuthority, TakeOver, Unit
+from lienthong.organisation.operations.handing_over import hand_over
 from lienthong.organisation.policies import require_administrator
+from lienthong.organisation.queries.holdings import in_hand, is_taken_over
 from lienthong.organisation.roles import roles
 from lienthong.organisation.rules import day, ordered, overlap, required, within
 
@@ -68,8 +71,14 @@ def appoint(
 
 
 @transaction.atomic
-def end_post(post: Post, *, on: dt.date, reason: str = "", actor: Actor | None, at: dt.datetime) -> Post:
-    """End a post on a day, and with it what it may sign; ending it again on that day changes nothing."""
+def end_post(
+    post: Post, *, on: dt.date, taker: Post | None = None, reason: str = "", actor: Actor | None, at: dt.datetime
+) -> Post:
+    """End a post on a day, and with it what it may sign; ending it again on that day changes nothing.
+
+    Its open work goes to ``taker``, on that day. Refuses while there is any and nobody takes over, unless its unit has
+    a successor by then, who takes over everything.
+    """
     require_administrator(actor)
     post = Post.objects.select_for_update(of=("self",)).select_related("officer", "unit").get(pk=post.pk)
     if post.valid_to == on:
@@ -77,6 +86,10 @@ def end_post(post: Post, *, on: dt.date, reason: str = "", actor: Actor | None, 
     if post.valid_to is not None and post.valid_to < on:
         raise Refusal(f"Chức vụ này đã thôi từ {day(post.valid_to)}. Không kéo dài được; hãy bổ nhiệm lại.", field="on")
     ordered(post.valid_from, on)
+    if taker is not None:
+        _hand_over(post, taker, on=on, reason=reason, actor=actor, at=at)
+    else:
+        _refuse_to_leave(post, on=on, at=at)
     post.valid_to = on
     post.save(update_fields=["valid_to"])
     authorities = SigningAuthority.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), post=post)
@@ -86,3 +99,43 @@ def end_post(post: Post, *, on: dt.date, reason: str = "", actor: Actor | None, 
     told = {"title": post.title, "unit": post.unit.name, "on": on.isoformat(), "reason": reason}
     record(Subject("officer", post.officer_id), "officer.relieved", actor=actor, at=at, particulars=told)
     return post
+
+
+@transaction.atomic
+def reopen_post(post: Post, *, actor: Actor | None, at: dt.datetime) -> Post:
+    """Take the ending of a post back: it goes on. What it signed and what it handed over does not come back by itself.
+
+    Refuses one that is open, a unit that is no more, and one that the officer holds again meanwhile.
+    """
+    require_administrator(actor)
+    post = Post.objects.select_for_update(of=("self",)).select_related("officer", "unit").get(pk=post.pk)
+    if post.valid_to is None:
+        raise Refusal("Chức vụ này đang giữ, không có gì để mở lại.")
+    if post.unit.valid_to is not None:
+        raise Refusal(f"{post.unit} thôi hoạt động từ {day(post.unit.valid_to)}. Hãy bổ nhiệm ở đơn vị kế thừa.")
+    later = Post.objects.filter(Q(valid_to=None) | Q(valid_to__gt=post.valid_to), officer=post.officer_id)
+    if later.filter(unit=post.unit_id, title=post.title).exclude(pk=post.pk).exists():
+        raise Refusal(f"{post.officer} đã được bổ nhiệm lại {post.title} tại {post.unit}. Hãy dùng chức vụ đó.")
+    if post.is_primary and later.filter(is_primary=True).exclude(pk=post.pk).exists():
+        post.is_primary = False
+    ended, post.valid_to = post.valid_to, None
+    post.save(update_fields=["valid_to", "is_primary"])
+    told = {"title": post.title, "unit": post.unit.name, "on": ended.isoformat()}
+    record(Subject("officer", post.officer_id), "officer.reinstated", actor=actor, at=at, particulars=told)
+    return post
+
+
+def _hand_over(post: Post, taker: Post, *, on: dt.date, reason: str, actor: Actor | None, at: dt.datetime) -> None:
+    """Hand everything over now, or on the last day; whoever takes over from one without work is only noted."""
+    if on > local_date(at) or in_hand([post], local_date(at))[post.pk]:
+        hand_over(post, taker, on=on, reason=reason, actor=actor, at=at)
+
+
+def _refuse_to_leave(post: Post, *, on: dt.date, at: dt.datetime) -> None:
+    held = in_hand([post], local_date(at))[post.pk]
+    if not held or TakeOver.objects.pending().filter(giver=post, chosen={}, on__lte=on).exists():
+        return
+    above = [post.unit_id] if post.unit.is_agency else [post.unit_id, *filter(None, [post.unit.agency_id])]
+    if is_taken_over(above, on):
+        return
+    raise Refusal(f"{post.officer} còn giữ {'; '.join(map(str, held))}. Hãy chọn người nhận bàn giao.", field="taker")

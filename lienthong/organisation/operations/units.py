@@ -14,6 +14,7 @@ from lienthong.kernel.subjects import Subject
 from lienthong.organisation.actor import Actor
 from lienthong.organisation.models import Post, SigningAuthority, Unit, UnitCode, UnitName, UnitPlacement
 from lienthong.organisation.policies import require_administrator
+from lienthong.organisation.queries.holdings import is_taken_over, left_in_unit
 from lienthong.organisation.rules import day, ordered, required, short_enough
 
 
@@ -171,7 +172,11 @@ def give_code(
 
 @transaction.atomic
 def close_unit(unit: Unit, *, on: dt.date, source: str = "", actor: Actor | None, at: dt.datetime) -> Unit:
-    """End a unit on a day; refuses while parts or posts go on beyond it. Closing it again changes nothing."""
+    """End a unit on a day. Closing it again changes nothing.
+
+    Refuses while parts or posts go on beyond it, and while open work or books stand in its name and nobody is named who
+    takes over from it.
+    """
     require_administrator(actor)
     source = short_enough(source, what="văn bản căn cứ", field="source", longest=200)
     _lock_tree()
@@ -190,6 +195,7 @@ def close_unit(unit: Unit, *, on: dt.date, source: str = "", actor: Actor | None
     posts = Post.objects.filter(goes_on, unit=unit).count()
     if posts:
         raise Refusal(f"Còn {posts} chức vụ sau ngày {day(on)}. Hãy cho thôi các chức vụ đó trước.", field="on")
+    _refuse_to_leave(unit, on)
     if unit.names.filter(valid_from__gte=on).exists() or unit.placements.filter(valid_from__gte=on).exists():
         raise Refusal(f"Đơn vị có tên hoặc vị trí mới từ {day(on)} trở đi. Hãy chọn ngày muộn hơn.", field="on")
     for rows in (unit.names, unit.placements, unit.codes):
@@ -199,6 +205,18 @@ def close_unit(unit: Unit, *, on: dt.date, source: str = "", actor: Actor | None
     unit.save(update_fields=["valid_to"])
     record(_subject(unit), "unit.closed", actor=actor, at=at, particulars={"on": on.isoformat(), "source": source})
     return unit
+
+
+def _refuse_to_leave(unit: Unit, on: dt.date) -> None:
+    if is_taken_over([unit.pk], on):
+        return
+    left = left_in_unit(unit)
+    if left:
+        raise Refusal(
+            f"{unit} còn {'; '.join(map(str, left))}. Hãy ghi đơn vị kế thừa từ ngày {day(on)} trở về trước "
+            "(mục Ghi đơn vị kế thừa) để đơn vị đó làm tiếp, hoặc giải quyết xong trước khi đóng.",
+            field="on",
+        )
 
 
 def _subject(unit: Unit) -> Subject:
