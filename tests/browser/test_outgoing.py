@@ -93,7 +93,12 @@ def test_what_is_typed_survives_a_session_that_ended(cast: Cast, open_page: Open
     expect(mark).to_contain_text("Phiên làm việc đã hết")
     page.get_by_role("button", name="Lưu", exact=True).click()
     page.wait_for_url("**/accounts/login/**")
-    page.context.add_cookies(signed_in)
+    page.context.add_cookies(
+        [
+            {"name": one["name"], "value": one["value"], "domain": one["domain"], "path": one["path"]}
+            for one in signed_in
+        ]
+    )
     page.goto(f"/drafts/{draft.pk}/edit/", referer=page.url)
     expect(page.locator("#id_body")).to_have_value("Câu đã lưu. Câu gõ sau khi phiên hết.")
     assert draft.versions.get().body == "Câu đã lưu."
