@@ -76,6 +76,7 @@ def test_an_officer_arranges_their_own_absence_and_delegation(cast: Cast, client
     page = client.get(reverse("administration:account")).text
     assert "Phạm Ngọc Ánh" in page
     absence, delegation = Absence.objects.get(), Delegation.objects.get()
+    assert "; ".join(delegation.scope) in client.get(reverse("administration:account")).content.decode()
     login(client, cast.outsider)
     assert client.post(reverse("administration:absence_end", args=[absence.pk])).status_code == 403
     assert client.post(reverse("administration:delegation_end", args=[delegation.pk])).status_code == 403

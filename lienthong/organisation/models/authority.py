@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 
 from lienthong.kernel.periods import period_constraint
+from lienthong.kernel.rights import declared
 from lienthong.organisation.models.officer import Post
 from lienthong.organisation.models.unit import DateRange, Unit
 
@@ -84,6 +85,11 @@ class Delegation(models.Model):
             period_constraint("delegation_period"),
             models.CheckConstraint(condition=~models.Q(giver=models.F("receiver")), name="delegation_not_to_oneself"),
         ]
+
+    @property
+    def scope(self) -> list[str]:
+        """What may be done in the giver's place, in words; empty: everything that the post may do."""
+        return [declared().get(right, right) for right in self.rights]
 
 
 class SigningAuthority(models.Model):
