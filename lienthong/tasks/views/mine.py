@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from lienthong.calendars.clock import Calendar
 from lienthong.kernel.clock import local_date
@@ -23,10 +23,11 @@ from lienthong.tasks.models import Task
 from lienthong.tasks.queries import inbox
 from lienthong.tasks.queries.record import seeing
 from lienthong.tasks.queries.rows import calendar_for
+from lienthong.ui import first_steps
 from lienthong.ui.requests import OfficerRequest, is_fragment, know_count, officers_only
 
 
-@require_GET
+@require_safe
 @officers_only()
 def mine(request: OfficerRequest) -> HttpResponse:
     """Show what this officer must do, by when; the page asks again by itself and is answered only when it changed."""
@@ -41,6 +42,8 @@ def mine(request: OfficerRequest) -> HttpResponse:
     context["corners"] = list(desk.tabs(request.actor))
     first, *others = context["tabs"]
     context["tabs"] = [first, *context["corners"], *others]
+    if context["tab"] == "todo" and not context["page"].rows:
+        context["first_steps"] = first_steps.standing(request.actor)
     return render(request, "tasks/mine.html#work" if is_fragment(request) else "tasks/mine.html", context)
 
 
