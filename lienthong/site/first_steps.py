@@ -10,7 +10,6 @@ from lienthong.documents.models import Book
 from lienthong.organisation.actor import Actor
 from lienthong.organisation.models import Officer, Post, SigningAuthority, Unit
 from lienthong.outgoing.models import OutgoingBook
-from lienthong.stationery.models import Letterhead
 from lienthong.ui.first_steps import FirstStep, declare
 
 
@@ -36,10 +35,6 @@ def _outgoing_books(actor: Actor) -> QuerySet[Any, Any]:
     return OutgoingBook.objects.visible_to(actor)
 
 
-def _heads(actor: Actor) -> QuerySet[Any, Any]:
-    return Letterhead.objects.visible_to(actor)
-
-
 def _authorities(actor: Actor) -> QuerySet[Any, Any]:
     return SigningAuthority.objects.visible_to(actor)
 
@@ -56,10 +51,8 @@ STEPS = (
      "administration:officers", ADMINISTER, _posts, 2),
     ("book", "Mở sổ văn bản đến", "Văn thư vào sổ được khi cơ quan có sổ.",
      "documents:book_opening", "books.open", _books, 1),
-    ("outgoing_book", "Mở sổ văn bản đi", "Số văn bản đi được cấp theo sổ này.",
+    ("outgoing_book", "Mở sổ văn bản đi", "Số văn bản đi được cấp theo sổ này. Tên cơ quan ở đầu văn bản lấy theo cây đơn vị.",
      "outgoing:book_opening", "books.open", _outgoing_books, 1),
-    ("letterhead", "Đặt phần đầu văn bản", "Tên cơ quan và nơi ban hành in trên mọi văn bản đi.",
-     "stationery:letterheads", "stationery.keep", _heads, 1),
     ("signing", "Ghi thẩm quyền ký", "Ai ký TM., KT., TL., TUQ., từ ngày nào; thiếu thì không ký được.",
      "administration:signing_authorities", ADMINISTER, _authorities, 1),
     ("accounts", "Mời cán bộ lập tài khoản", "Mỗi người nhận thư hoặc đường dẫn, tự đặt mật khẩu.",

@@ -29,7 +29,9 @@ def listing(request: OfficerRequest) -> HttpResponse:
 @officers_only("books.open")
 def opening(request: OfficerRequest) -> HttpResponse:
     """Open a book for an agency; below, the agencies and their books."""
-    form = BookForm(request.POST or None, on=local_date(request.at))
+    form = BookForm(
+        request.POST or None, on=local_date(request.at), initial={"agency": request.actor.post.unit.agency_id}
+    )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:

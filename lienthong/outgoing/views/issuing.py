@@ -237,7 +237,9 @@ def book(request: OfficerRequest, pk: int, sort: str) -> HttpResponseBase:
 @officers_only("books.open")
 def opening(request: OfficerRequest) -> HttpResponse:
     """Open a book for an agency; below, the books that there are."""
-    form = OutgoingBookForm(request.POST or None, on=local_date(request.at))
+    form = OutgoingBookForm(
+        request.POST or None, on=local_date(request.at), initial={"agency": request.actor.post.unit.agency_id}
+    )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
