@@ -51,7 +51,7 @@ STEPS = (
      "administration:officers", ADMINISTER, _posts, 2),
     ("book", "Mở sổ văn bản đến", "Văn thư vào sổ được khi cơ quan có sổ.",
      "documents:book_opening", "books.open", _books, 1),
-    ("outgoing_book", "Mở sổ văn bản đi", "Số văn bản đi được cấp theo sổ này. Tên cơ quan ở đầu văn bản lấy theo cây đơn vị.",
+    ("outgoing_book", "Mở sổ văn bản đi", "Số văn bản đi được cấp theo sổ này.",
      "outgoing:book_opening", "books.open", _outgoing_books, 1),
     ("signing", "Ghi thẩm quyền ký", "Ai ký TM., KT., TL., TUQ., từ ngày nào; thiếu thì không ký được.",
      "administration:signing_authorities", ADMINISTER, _authorities, 1),
