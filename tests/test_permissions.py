@@ -89,6 +89,8 @@ ADMINISTER = (
     "post_absences",
     "post_delegations",
     "post_end",
+    "post_take_over",
+    "take_overs",
     "signing_authority_end",
     "unit_codes",
     "unit_end",
@@ -101,6 +103,7 @@ WORK_FILES = ("file_new", "files", "hand_over_new", "hand_overs", "plans", "unfi
 BY_RIGHT: dict[str, str] = (
     {f"administration:{name}": "organisation.administer" for name in ADMINISTER}
     | {
+        "administration:account_end": "identity.invite",
         "administration:officer_invitation": "identity.invite",
         "calendars:new": "calendars.administer",
         "catalogue:document_type_end": "catalogue.administer",

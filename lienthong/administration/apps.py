@@ -10,10 +10,12 @@ class AdministrationConfig(AppConfig):
     def ready(self) -> None:
         from lienthong.administration import notices, sentences, subjects
         from lienthong.notifications import kinds as notice_kinds
+        from lienthong.organisation import holdings
         from lienthong.ui import menu
 
         subjects.declare_all()
         sentences.declare_all()
+        holdings.install_teller(notices.tell_taken_over)
         for kind, meaning in notices.KINDS.items():
             notice_kinds.declare(kind, meaning)
         menu.declare(
@@ -36,6 +38,17 @@ class AdministrationConfig(AppConfig):
                 place="foot",
                 order=20,
                 right=("organisation.administer", "identity.invite"),
+            )
+        )
+        menu.declare(
+            menu.MenuEntry(
+                key="take-overs",
+                label="Bàn giao công việc",
+                icon="arrows-exchange",
+                url_name="administration:take_overs",
+                place="foot",
+                order=25,
+                right="organisation.administer",
             )
         )
         menu.declare(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -173,11 +174,88 @@ class PostForm(forms.Form):
         self.order_fields(self.field_order)
 
 
+class TakerField(forms.TypedChoiceField):
+    """Who takes over: people of the same unit first, then those of the agency; cleaned, the post itself."""
+
+    def __init__(self, takers: Sequence[Post], giver: Post, **more: Any) -> None:
+        self._posts = {post.pk: post for post in takers}
+        own = [(post.pk, _named(post)) for post in takers if post.officer_id == giver.officer_id]
+        near = [post for post in takers if post.officer_id != giver.officer_id and post.unit_id == giver.unit_id]
+        far = [post for post in takers if post.officer_id != giver.officer_id and post.unit_id != giver.unit_id]
+        groups = [
+            (f"Cùng đơn vị ({giver.unit.short_name})", [(post.pk, _named(post)) for post in near]),
+            ("Chức vụ khác của chính người này", own),
+            ("Đơn vị khác trong cơ quan", [(post.pk, _named(post)) for post in far]),
+        ]
+        choices = [("", "Chọn người nhận"), *(group for group in groups if group[1])]
+        super().__init__(choices=choices, coerce=self._post, empty_value=None, **more)
+
+    def _post(self, key: str) -> Post:
+        return self._posts[int(key)]
+
+
+def _named(post: Post) -> str:
+    return f"{post.officer.full_name} · {post.title}, {post.unit.short_name}"
+
+
 class PostEndForm(forms.Form):
-    """The first day without the post."""
+    """The first day without the post, and who takes over."""
 
     on = DayField(label="Thôi giữ chức vụ từ ngày")
     reason = forms.CharField(label="Lý do, văn bản", max_length=200, required=False)
+    field_order = ("on", "taker", "reason")
+
+    def __init__(self, *args: Any, takers: Sequence[Post], giver: Post, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["taker"] = TakerField(
+            takers,
+            giver,
+            label="Người nhận bàn giao",
+            required=False,
+            help_text="Nhận mọi việc còn mở của chức vụ này, từ ngày thôi.",
+        )
+        self.order_fields(self.field_order)
+
+
+class HandOverForm(forms.Form):
+    """Who takes over what was ticked, and why."""
+
+    reason = forms.CharField(
+        label="Lý do, văn bản", max_length=200, required=False, help_text="Ví dụ: phân công lại nhiệm vụ từ tháng 4."
+    )
+    field_order = ("taker", "reason")
+
+    def __init__(self, *args: Any, takers: Sequence[Post], giver: Post, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["taker"] = TakerField(takers, giver, label="Người nhận bàn giao")
+        self.order_fields(self.field_order)
+
+
+class AccountEndForm(forms.Form):
+    """Who takes over the work of each post of a person whose account is shut; or that it is shut for a short time."""
+
+    keeps_work = forms.BooleanField(
+        label="Chỉ khóa tạm, công việc giữ nguyên",
+        required=False,
+        help_text="Ví dụ nghi lộ mật khẩu. Việc của người này vẫn chạy hạn và vẫn được nhắc.",
+    )
+
+    def __init__(self, *args: Any, takers: Mapping[Post, Sequence[Post]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._givers = list(takers)
+        for post, posts in takers.items():
+            label = f"Người nhận bàn giao việc của {post.title}"
+            self.fields[self.field_of(post)] = TakerField(posts, post, label=label, required=False)
+
+    @staticmethod
+    def field_of(post: Post) -> str:
+        """Name the field that asks for one post."""
+        return f"taker_{post.pk}"
+
+    def takers_chosen(self) -> dict[int, Post]:
+        """Return who was chosen, by the key of the post."""
+        chosen = {post.pk: self.cleaned_data.get(self.field_of(post)) for post in self._givers}
+        return {pk: taker for pk, taker in chosen.items() if taker is not None}
 
 
 class AbsenceForm(forms.Form):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from lienthong.administration.models import ImportRun
-from lienthong.administration.operations import forget_imports, resume_imports, work_on
+from lienthong.administration.operations import forget_imports, hand_over_due, resume_imports, work_on
 from lienthong.kernel import clock
 
 
@@ -29,3 +29,10 @@ def resume_lost(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes 
 def forget_old(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it
     """Empty the rows of sheets that nobody entered."""
     forget_imports(at=clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="administration.take_over", pass_context=False, name="lienthong.administration.jobs.take_over")
+def take_over_due(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it
+    """Hand over what waited for its day, or was too much to be waited for."""
+    hand_over_due(clock=clock.now)

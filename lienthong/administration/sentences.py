@@ -39,12 +39,20 @@ class _Told(dict[str, Any]):
             return f" ({text})" if (text := self[key[:-1]]) else ""
         value = super().__getitem__(key)
         if key in {"on", "from", "to"} and value:
-            return f"{dt.date.fromisoformat(value):%d/%m/%Y}"
+            return _day(value)
         if key == "role":
             return roles()[value].name if value in roles() else str(value)
         if key == "kind":
             return str(UnitCode.Kind(value).label) if value in UnitCode.Kind.values else str(value)
         return "" if value is None else str(value)
+
+
+def _day(value: str) -> str:
+    """Return a day as people write it; who gave and who took stand under the same words and are said as they are."""
+    try:
+        return f"{dt.date.fromisoformat(value):%d/%m/%Y}"
+    except ValueError:
+        return value
 
 
 SENTENCES = {
@@ -58,6 +66,12 @@ SENTENCES = {
     "officer.added": "thêm cán bộ {full_name}",
     "officer.appointed": "ghi chức vụ {title}, {unit}, từ {from}, vai trò {role}",
     "officer.relieved": "cho thôi chức vụ {title}, {unit}, từ {on}{reason?}",
+    "officer.reinstated": "để giữ tiếp chức vụ {title}, {unit}, đã thôi từ {on}",
+    "officer.handed_over": "bàn giao việc của chức vụ {title} cho {to}: {what}{reason?}",
+    "officer.took_over": "bàn giao việc của {from} cho người này: {what}{reason?}",
+    "officer.handing_over_set": "định bàn giao việc của chức vụ {title} cho {to} từ {on}{reason?}",
+    "officer.handing_over_cancelled": "bỏ lệnh bàn giao việc của chức vụ {title} cho {to}",
+    "officer.substitute_changed": "chuyển người thay ở chức vụ {title} từ {from} sang {to}",
     "officer.absent": "khai vắng mặt từ {from} đến trước {to}; {substitute} thay ở chức vụ {title}{reason?}",
     "officer.returned": "bỏ khai vắng mặt (từ {from}) ở chức vụ {title}, từ {on}",
     "officer.delegated": "ủy quyền cho {receiver} ở chức vụ {title}, từ {from} đến trước {to}{source?}",

@@ -8,7 +8,7 @@ from lienthong.administration.models import ImportRun
 from lienthong.kernel.addresses import address_of
 from lienthong.kernel.subjects import Described, SubjectKind, declare
 from lienthong.organisation.actor import Actor
-from lienthong.organisation.models import Officer, Unit
+from lienthong.organisation.models import Officer, TakeOver, Unit
 
 
 def declare_all() -> None:
@@ -16,6 +16,12 @@ def declare_all() -> None:
     declare(SubjectKind(kind="unit", name="Đơn vị", describe=_units, is_visible=_unit_is_visible))
     declare(SubjectKind(kind="officer", name="Cán bộ", describe=_officers, is_visible=_officer_is_visible))
     declare(SubjectKind(kind="import", name="Lượt nhập", describe=_imports, is_visible=_import_is_visible))
+    declare(SubjectKind("take_over", "Bàn giao công việc", _take_overs, _take_over_is_visible))
+
+
+def _take_overs(keys: Iterable[int]) -> Mapping[int, Described]:
+    rows = TakeOver.objects.filter(pk__in=list(keys)).select_related("giver__officer", "taker__officer")
+    return {row.pk: Described(str(row), address_of("administration:take_over", row.pk)) for row in rows}
 
 
 def _units(keys: Iterable[int]) -> Mapping[int, Described]:
@@ -39,6 +45,10 @@ def _unit_is_visible(actor: Actor | None, pk: int) -> bool:
 
 def _officer_is_visible(actor: Actor | None, pk: int) -> bool:
     return Officer.objects.visible_to(actor).filter(pk=pk).exists()
+
+
+def _take_over_is_visible(actor: Actor | None, pk: int) -> bool:
+    return TakeOver.objects.visible_to(actor).filter(pk=pk).exists()
 
 
 def _import_is_visible(actor: Actor | None, pk: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import path, re_path
 
-from lienthong.administration.views import account, officers, signing, transfer, units
+from lienthong.administration.views import account, handing_over, officers, signing, transfer, units
 
 app_name = "administration"
 urlpatterns = [
@@ -32,7 +32,14 @@ urlpatterns = [
         name="account_change",
     ),
     path("officers/<int:pk>/password-link/", officers.officer_password_link, name="officer_password_link"),
-    path("posts/<int:pk>/end/", officers.post_end, name="post_end"),
+    path("officers/<int:pk>/account/end/", handing_over.account_end, name="account_end"),
+    path("posts/<int:pk>/end/", handing_over.post_end, name="post_end"),
+    path("posts/<int:pk>/reopening/", handing_over.post_reopening, name="post_reopening"),
+    path("posts/<int:pk>/take-over/", handing_over.post_take_over, name="post_take_over"),
+    path("take-overs/", handing_over.take_overs, name="take_overs"),
+    path("take-overs/<int:pk>/", handing_over.take_over, name="take_over"),
+    path("take-overs/<int:pk>/cancellation/", handing_over.take_over_cancellation, name="take_over_cancellation"),
+    path("take-overs/<int:pk>/return/", handing_over.take_over_return, name="take_over_return"),
     path("posts/<int:pk>/absences/", officers.post_absences, name="post_absences"),
     path("posts/<int:pk>/delegations/", officers.post_delegations, name="post_delegations"),
     path("absences/<int:pk>/end/", officers.absence_end, name="absence_end"),

@@ -26,6 +26,7 @@ def declare_all() -> None:
             held=_for_instruction,
             post="holder_post",
             take_over=taking_over.for_instruction,
+            visible=lambda rows, actor: rows.filter(pk__in=IncomingDocument.objects.visible_to(actor).values("pk")),
             title=str,
             address=lambda row: address_of("documents:document", row.pk),
             covers=("documents.IncomingDocument.holder_post",),
@@ -38,6 +39,9 @@ def declare_all() -> None:
             held=_for_forwarding,
             post="post",
             take_over=taking_over.for_forwarding,
+            visible=lambda rows, actor: rows.filter(
+                document__in=IncomingDocument.objects.visible_to(actor).values("pk")
+            ),
             title=lambda row: str(row.document),
             address=lambda row: address_of("documents:document", row.document_id),
             due=lambda row: row.due_at,
@@ -51,6 +55,7 @@ def declare_all() -> None:
             held=_rules_by_word,
             post="authority",
             take_over=taking_over.rules_by_word,
+            visible=lambda rows, actor: rows.filter(pk__in=StandingRule.objects.visible_to(actor).values("pk")),
             title=lambda row: row.name,
             address=lambda _row: reverse("documents:settings"),
             covers=("documents.StandingRule.authority",),
@@ -63,6 +68,7 @@ def declare_all() -> None:
             held=_rules_to,
             post="leader",
             take_over=taking_over.rules_to,
+            visible=lambda rows, actor: rows.filter(pk__in=StandingRule.objects.visible_to(actor).values("pk")),
             title=lambda row: row.name,
             address=lambda _row: reverse("documents:settings"),
             covers=("documents.StandingRule.leader",),

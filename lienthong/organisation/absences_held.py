@@ -25,6 +25,7 @@ def declare_all() -> None:
             held=_held,
             post="substitute",
             take_over=_take_over,
+            visible=lambda rows, _actor: rows,
             title=lambda absence: f"Thay {absence.post.officer.full_name}, {absence.post.title}",
             address=lambda absence: address_of("administration:officer", absence.post.officer_id),
             covers=("organisation.Absence.substitute",),

@@ -38,8 +38,9 @@ class Holding:
 
     ``held(posts, on)`` gives what the posts have open on a day, ``post`` the column that names the post.
     ``take_over(rows, hands)`` puts the rows (locked by it) into the taker's hands, journal included, and returns how
-    many there were. ``title`` and ``address`` say what one row is and where it is read. ``right`` is what the taker's
-    role must hold. ``covers`` lists the columns ("tasks.Task.lead_post") that need no further thought.
+    many there were. ``visible(rows, actor)`` narrows rows to what an actor may read: counts are for whoever may hand
+    over, titles only for readers. ``title`` and ``address`` say what one row is and where it is read. ``right`` is what
+    the taker's role must hold. ``covers`` lists the columns ("tasks.Task.lead_post") that need no further thought.
     """
 
     kind: str
@@ -48,6 +49,7 @@ class Holding:
     held: Callable[[Collection[int], dt.date], QuerySet[Any]]
     post: str
     take_over: Callable[[QuerySet[Any], Hands], int]
+    visible: Callable[[QuerySet[Any], Actor], QuerySet[Any]]
     title: Callable[[Any], str]
     address: Callable[[Any], str]
     covers: tuple[str, ...]

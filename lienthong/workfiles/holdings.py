@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from lienthong.kernel.addresses import address_of
 from lienthong.organisation.holdings import Holding, UnitHolding, declare, declare_for_units
 from lienthong.workfiles import policies
-from lienthong.workfiles.models import PlannedFile, WorkFile
+from lienthong.workfiles.models import FilePlan, PlannedFile, WorkFile
 from lienthong.workfiles.operations import taking_over
 
 
@@ -24,6 +24,7 @@ def declare_all() -> None:
             held=_kept,
             post="post",
             take_over=taking_over.files,
+            visible=lambda rows, actor: rows.filter(pk__in=WorkFile.objects.visible_to(actor).values("pk")),
             title=str,
             address=lambda row: address_of("workfiles:file", row.pk),
             covers=("workfiles.WorkFile.post",),
@@ -36,6 +37,7 @@ def declare_all() -> None:
             held=_planned,
             post="post",
             take_over=taking_over.planned_files,
+            visible=lambda rows, actor: rows.filter(heading__plan__in=FilePlan.objects.visible_to(actor).values("pk")),
             title=str,
             address=lambda row: address_of("workfiles:plan", row.heading.plan_id),
             covers=("workfiles.PlannedFile.post",),

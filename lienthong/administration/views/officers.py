@@ -17,7 +17,6 @@ from lienthong.administration.forms import (
     DelegationForm,
     InvitationForm,
     OfficerForm,
-    PostEndForm,
     PostForm,
     proposed_username,
 )
@@ -29,7 +28,7 @@ from lienthong.kernel.refusal import Forbidden, Refusal
 from lienthong.kernel.subjects import Subject
 from lienthong.organisation import operations, queries
 from lienthong.organisation.models import Absence, Delegation, Officer, Post, Unit
-from lienthong.organisation.policies import can_administer, can_invite, require_arranger
+from lienthong.organisation.policies import can_administer, can_hand_over, can_invite, require_arranger
 from lienthong.organisation.rules import clean
 from lienthong.ui.answering import done
 from lienthong.ui.requests import OfficerRequest, officers_only
@@ -85,10 +84,12 @@ def officer(request: OfficerRequest, pk: int) -> HttpResponse:
 def person_page(request: OfficerRequest, person: Officer) -> dict[str, object]:
     """Return what the page of a person and their own account page both show."""
     on = day_of(request, chosen=False)
+    service = queries.service_of(person, on)
     return {
         "person": person,
         "on": on,
-        "service": queries.service_of(person, on),
+        "service": service,
+        "movable": {post.pk for post in service.posts if can_hand_over(request.actor, post)},
         "invitation": getattr(person.user, "invitation", None) if person.user else None,
         "entries": timeline(Subject("officer", person.pk), after=None, limit=TIMELINE),
     }
@@ -143,22 +144,6 @@ def officer_posts(request: OfficerRequest, pk: int) -> HttpResponse:
         submit="Bổ nhiệm",
         back=_address(person),
         done="Đã ghi chức vụ.",
-    )
-
-
-@officers_only("organisation.administer")
-def post_end(request: OfficerRequest, pk: int) -> HttpResponse:
-    """End a post."""
-    post = _post(request, pk)
-    return fill(
-        request,
-        PostEndForm(request.POST or None, initial={"on": day_of(request, chosen=False)}),
-        lambda typed: operations.end_post(post, **typed, actor=request.actor, at=request.at),
-        title=f"Thôi giữ chức vụ: {post.title}",
-        lead=f"{post.officer}, {post.unit}. Thẩm quyền ký của chức vụ này cũng thôi từ ngày đó.",
-        submit="Cho thôi chức vụ",
-        back=_address(post.officer),
-        done="Đã cho thôi chức vụ.",
     )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from lienthong.administration.forms import (
@@ -22,7 +23,9 @@ from lienthong.journal.queries import timeline
 from lienthong.kernel.subjects import Subject
 from lienthong.organisation import operations, queries
 from lienthong.organisation.models import Unit
+from lienthong.organisation.queries.holdings import left_in_unit
 from lienthong.organisation.rules import clean
+from lienthong.ui.answering import told
 from lienthong.ui.requests import OfficerRequest, officers_only
 
 TIMELINE = 30
@@ -146,18 +149,24 @@ def unit_codes(request: OfficerRequest, pk: int) -> HttpResponse:
 
 @officers_only("organisation.administer")
 def unit_end(request: OfficerRequest, pk: int) -> HttpResponse:
-    """Close a unit."""
+    """Close a unit; what stands in the way is shown first, with where to go."""
     unit = _unit(request, pk)
-    return fill(
-        request,
-        UnitEndForm(request.POST or None),
-        lambda typed: operations.close_unit(unit, **typed, actor=request.actor, at=request.at),
-        title=f"Đóng {unit}",
-        lead="Văn bản, hồ sơ cũ vẫn giữ tên và số của đơn vị. Tên, mã, thẩm quyền ký đang dùng sẽ thôi từ ngày này.",
-        submit="Đóng đơn vị",
-        back=_address(unit),
-        done="Đã đóng đơn vị.",
-    )
+    on = day_of(request, chosen=False)
+    form = UnitEndForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        if told(form, lambda: operations.close_unit(unit, **typed, actor=request.actor, at=request.at)):
+            messages.success(request, "Đã đóng đơn vị.")
+            return redirect(_address(unit))
+    page = {
+        "form": form,
+        "unit": unit,
+        "posts": queries.posts_of_unit(unit, on),
+        "parts": queries.children_on(unit, on),
+        "left": left_in_unit(unit),
+        "successions": [row for row in queries.successions_of(unit) if row.predecessor_id == unit.pk],
+    }
+    return render(request, "administration/unit_end.html", page, status=422 if form.errors else 200)
 
 
 @officers_only("organisation.administer")

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from lienthong.organisation import holdings
+from lienthong.organisation.actor import Actor
 from lienthong.organisation.holdings import Holding, UnitHolding
 from lienthong.organisation.models import Post, Succession, Unit
 
@@ -59,9 +60,12 @@ def in_hand(posts: Iterable[Post], on: dt.date) -> dict[int, list[InHand]]:
     return found
 
 
-def things_in_hand(post: Post, kind: Holding, on: dt.date, *, limit: int) -> list[Thing]:
-    """Return the things of one kind, oldest first."""
-    rows: list[Any] = list(kind.held([post.pk], on).order_by("pk")[:limit])
+def things_in_hand(
+    post: Post, kind: Holding, on: dt.date, *, reader: Actor, limit: int, only: Collection[int] | None = None
+) -> list[Thing]:
+    """Return the things of one kind that the reader may see, oldest first."""
+    held = kind.visible(kind.held([post.pk], on), reader)
+    rows: list[Any] = list((held if only is None else held.filter(pk__in=only)).order_by("pk")[:limit])
     return [Thing(row.pk, kind.title(row), kind.address(row), kind.due(row)) for row in rows]
 
 
@@ -87,11 +91,11 @@ def is_taken_over(units: Collection[int], on: dt.date) -> bool:
     return Succession.objects.filter(predecessor__in=units, on__lte=on).exists()
 
 
-def takers_for(giver: Post, on: dt.date, *, everywhere: bool = False) -> list[Post]:
-    """Return who may take over from a post: its unit first, then its agency (``everywhere``: then all others)."""
+def takers_for(giver: Post, on: dt.date) -> list[Post]:
+    """Return who may take over from a post: its unit first, then its agency, and other posts of the very person."""
     posts = Post.objects.in_force(on).exclude(pk=giver.pk).select_related("officer", "unit")
-    near = Q(unit=giver.unit_id)
+    near = Q(unit=giver.unit_id) | Q(officer=giver.officer_id)
     if giver.unit.agency_id is not None:
         near |= Q(unit__agency=giver.unit.agency_id)
-    rows = (posts if everywhere else posts.filter(near)).order_by("officer__sort_name", "pk")
-    return sorted(rows, key=lambda post: (post.unit_id != giver.unit_id, post.unit.agency_id != giver.unit.agency_id))
+    rows = posts.filter(near).order_by("officer__sort_name", "pk")
+    return sorted(rows, key=lambda post: post.unit_id != giver.unit_id)
