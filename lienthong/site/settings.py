@@ -176,6 +176,10 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
 }
 MFA_ADAPTER = "lienthong.identity.adapter.MFAAdapter"
+MFA_FORMS = {
+    "add_webauthn": "lienthong.identity.forms.AddPasskeyForm",
+    "edit_webauthn": "lienthong.identity.forms.NamePasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Liên Thông"
