@@ -6,6 +6,7 @@ const who = document.body.dataset.person ?? "";
 const boxes = (form) => [...form.elements].filter((one) => one.name && one.matches("input:not([type=hidden], [type=password], [type=file], [type=submit]), select, textarea"));
 
 function keep(form) {
+  if (!boxes(form).length) return; // a mere button
   const typed = boxes(form).map((one) => [one.name, one.value, one.type === "checkbox" || one.type === "radio" ? one.checked : null]);
   const place = [...document.querySelectorAll("main form")].indexOf(form);
   try { sessionStorage.setItem(KEY, JSON.stringify({ who, path: location.pathname, place, typed })); } catch { /* no room, or not allowed: nothing is kept */ }
@@ -32,7 +33,7 @@ document.addEventListener("submit", (event) => {
 });
 
 const read = () => { try { return JSON.parse(sessionStorage.getItem(KEY)); } catch { return null; /* as if nothing were kept */ } };
-const cameBy = (path) => new URL(document.referrer || location.href).pathname.startsWith(path);
+const cameBySignIn = () => /^\/accounts\/(login|2fa\/authenticate|reauthenticate)\//.test(new URL(document.referrer || location.href).pathname);
 
 if (document.querySelector("[data-form-refused]")) {
   const kept = read();
@@ -40,5 +41,5 @@ if (document.querySelector("[data-form-refused]")) {
 } else if (who) { // the page of sign-in names nobody and leaves what is kept where it is
   const kept = read();
   try { sessionStorage.removeItem(KEY); } catch { /* not allowed: nothing was kept */ }
-  if (kept && kept.who === who && kept.path === location.pathname && (kept.refused || cameBy("/accounts/"))) putBack(kept);
+  if (kept && kept.who === who && kept.path === location.pathname && (kept.refused || cameBySignIn())) putBack(kept);
 }
