@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from lienthong.kernel.subjects import describe
 from lienthong.notifications import operations, queries
@@ -16,7 +16,7 @@ from lienthong.ui.requests import OfficerRequest, is_fragment, officers_only
 
 
 @officers_only()
-@require_GET
+@require_safe
 def listing(request: OfficerRequest) -> HttpResponse:
     """The notices of the post, newest first."""
     only_unread = request.GET.get("unread") == "1"
@@ -27,7 +27,7 @@ def listing(request: OfficerRequest) -> HttpResponse:
     return render(request, f"notifications/list.html{'#rows' if is_fragment(request) else ''}", context)
 
 
-@require_GET
+@require_safe
 def count(request: HttpRequest) -> HttpResponse:
     """The count beside the bell, which asks every minute; a session that has ended must not take the page away."""
     actor: Actor | None = getattr(request, "actor", None)
@@ -37,7 +37,7 @@ def count(request: HttpRequest) -> HttpResponse:
 
 
 @officers_only()
-@require_GET
+@require_safe
 def show(request: OfficerRequest, pk: int) -> HttpResponse:
     """Open what a notice is about; it is read now."""
     notice = get_object_or_404(Notice.objects.visible_to(request.actor), pk=pk)
@@ -77,7 +77,7 @@ def preferences(request: OfficerRequest) -> HttpResponse:
 
 
 @officers_only("notifications.administer")
-@require_GET
+@require_safe
 def outbox(request: OfficerRequest) -> HttpResponse:
     """What leaves the house: failed and waiting messages first of all."""
     state = request.GET.get("state", "")

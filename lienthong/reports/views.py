@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Refusal
@@ -25,7 +25,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST = 366
 
 
-@require_GET
+@require_safe
 @officers_only("reports.read")
 def processing(request: OfficerRequest) -> HttpResponse:
     """Show the report of the agency over a period: this month, where none is chosen."""

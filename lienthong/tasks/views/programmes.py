@@ -7,7 +7,7 @@ import uuid
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Refusal
@@ -30,7 +30,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-@require_GET
+@require_safe
 @officers_only(*RIGHTS)
 def listing(request: OfficerRequest) -> HttpResponse:
     """Show the programmes that the actor sees."""
@@ -65,7 +65,7 @@ def _source(request: OfficerRequest) -> Subject | None:
     return subject if subject and is_visible(request.actor, subject) else None
 
 
-@require_GET
+@require_safe
 @officers_only(*RIGHTS)
 def show(request: OfficerRequest, pk: int) -> HttpResponse:
     """Show one programme: its figures, its numbered tasks, where each stands."""
@@ -130,7 +130,7 @@ def closing(request: OfficerRequest, pk: int) -> HttpResponse:
     return redirect("tasks:programme", pk=pk)
 
 
-@require_GET
+@require_safe
 @officers_only(*RIGHTS)
 def paper(request: OfficerRequest, pk: int, kind: str) -> HttpResponse:
     """Give the table as XLSX, or the draft of the closing report as DOCX."""
@@ -143,7 +143,7 @@ def paper(request: OfficerRequest, pk: int, kind: str) -> HttpResponse:
     return answer
 
 
-@require_GET
+@require_safe
 @officers_only(*RIGHTS)
 def board(request: OfficerRequest) -> HttpResponse:
     """Show the roll-up by programme, unit or leader, with traffic lights; each figure opens its list."""

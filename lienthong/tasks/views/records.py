@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from lienthong.calendars.queries import deadline_of, explain
 from lienthong.calendars.stretches import condensed
@@ -32,7 +32,7 @@ from lienthong.ui.requests import OfficerRequest, is_fragment, officers_only
 FIELDS = {"due_date": "due", "due": "due", "lead_unit": "to", "lead_post": "to"}
 
 
-@require_GET
+@require_safe
 @officers_only()
 def listing(request: OfficerRequest) -> HttpResponse:
     """Show the tasks that the actor may see, narrowed by the filters of the address."""
@@ -98,7 +98,7 @@ def _able(request: OfficerRequest, task: Task, step: steps.Step) -> Actor | None
     return next((actor for actor in (request.actor, *others) if step.may(actor, task, request.at)), None)
 
 
-@require_GET
+@require_safe
 @officers_only()
 def show(request: OfficerRequest, pk: int) -> HttpResponse:
     """Show one task: what, by when, who, how far, and what may be done with it now."""
@@ -120,7 +120,7 @@ def _offered(request: OfficerRequest, task: Task) -> list[steps.Step]:
     return [step for step in steps.STEPS.values() if step.slug != "undo" and _able(request, task, step)]
 
 
-@require_GET
+@require_safe
 @officers_only()
 def preview(request: OfficerRequest, pk: int) -> HttpResponse:
     """Show the gist of one task beside the list; without the list, the task itself."""
@@ -185,7 +185,7 @@ def _files(request: OfficerRequest, actor: Actor, asked: steps.Step) -> list[Sto
     return [*(sent[key] for key in keys if key in sent), *along]
 
 
-@require_GET
+@require_safe
 @officers_only()
 def deadline(request: OfficerRequest, pk: int) -> HttpResponse:
     """Explain the deadline of a task day by day."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from lienthong.tasks.queries import unit_work
 from lienthong.tasks.queries.rows import calendar_for
 from lienthong.ui.requests import OfficerRequest, officers_only
 
 
-@require_GET
+@require_safe
 @officers_only("tasks.assign")
 def unit(request: OfficerRequest) -> HttpResponse:
     """Show the open work of the actor's unit by person, the late first."""

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from lienthong.exports import book_pages
 from lienthong.kernel.clock import local_date
@@ -22,7 +22,7 @@ from lienthong.workfiles.queries.copies import copies_out, document_of
 from lienthong.workfiles.views.answering import form_page
 
 
-@require_GET
+@require_safe
 @officers_only(policies.ARCHIVE)
 def listing(request: OfficerRequest) -> HttpResponse:
     """The copies that are in somebody's hands."""
@@ -81,7 +81,7 @@ def returning(request: OfficerRequest, pk: int) -> HttpResponse:
     return form_page(request, form, title=title, verb="Nhận lại", back=back, lead=lead, section="copies")
 
 
-@require_GET
+@require_safe
 @officers_only(policies.ARCHIVE)
 def register(request: OfficerRequest, pk: int, sort: str) -> HttpResponseBase:
     """The register over a period: screen, print, PDF, XLSX."""

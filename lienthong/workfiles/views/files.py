@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from lienthong.kernel.clock import local_date
 from lienthong.organisation.models import Post
@@ -27,7 +27,7 @@ from lienthong.workfiles.views.answering import form_page, paper_answer
 RIGHTS = (policies.KEEP, policies.PLAN, policies.APPROVE, policies.ARCHIVE)
 
 
-@require_GET
+@require_safe
 @officers_only(*RIGHTS)
 def listing(request: OfficerRequest) -> HttpResponse:
     """The files that the officer may read, newest first, page by page."""
@@ -108,7 +108,7 @@ def unplanned(request: OfficerRequest) -> HttpResponse:
     return form_page(request, form, title="Mở hồ sơ ngoài danh mục", verb="Mở hồ sơ", back=back, lead=lead)
 
 
-@require_GET
+@require_safe
 @officers_only(*RIGHTS)
 def record(request: OfficerRequest, pk: int) -> HttpResponse:
     """One file: what lies in it in its order, what it is, what happened to it."""
@@ -185,7 +185,7 @@ def readers(request: OfficerRequest, pk: int) -> HttpResponse:
     return form_page(request, form, title=title, verb="Cho xem", back=address(file), lead=lead)
 
 
-@require_GET
+@require_safe
 @officers_only(*RIGHTS)
 def metadata(request: OfficerRequest, pk: int, form: str) -> HttpResponse:
     """The metadata of a file as JSON or XML (NĐ 30/2020 Phụ lục VI)."""
@@ -200,7 +200,7 @@ def metadata(request: OfficerRequest, pk: int, form: str) -> HttpResponse:
     return answer
 
 
-@require_GET
+@require_safe
 @officers_only(*RIGHTS)
 def contents(request: OfficerRequest, pk: int, form: str) -> HttpResponse:
     """The list of documents in a file, as PDF or XLSX."""

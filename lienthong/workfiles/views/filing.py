@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from lienthong.files.models import StoredFile
 from lienthong.kernel.refusal import Refusal
@@ -99,7 +99,7 @@ def choosing(request: OfficerRequest) -> HttpResponse:
     return render(request, "workfiles/choosing.html", context)
 
 
-@require_GET
+@require_safe
 @officers_only(policies.KEEP)
 def unfiled(request: OfficerRequest) -> HttpResponse:
     """Settled documents that lie in no file yet: each is put away by two clicks."""

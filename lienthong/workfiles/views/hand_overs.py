@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from lienthong.journal.queries import timeline
 from lienthong.kernel.clock import local_date
@@ -27,7 +27,7 @@ RIGHTS = (policies.KEEP, policies.PLAN, policies.APPROVE, policies.ARCHIVE)
 PAPERS = {"files": files_paper, "minutes": minutes_paper}
 
 
-@require_GET
+@require_safe
 @officers_only(*RIGHTS)
 def listing(request: OfficerRequest) -> HttpResponse:
     """The hand-overs that the officer sees, newest first."""
@@ -65,7 +65,7 @@ def new(request: OfficerRequest) -> HttpResponse:
     return render(request, "workfiles/hand_over_new.html", context, status=422 if refused else 200)
 
 
-@require_GET
+@require_safe
 @officers_only(*RIGHTS)
 def show(request: OfficerRequest, pk: int) -> HttpResponse:
     """One hand-over: its files, its papers, what the archive said."""
@@ -130,7 +130,7 @@ def withdrawal(request: OfficerRequest, pk: int) -> HttpResponse:
     return form_page(request, form, title="Rút lại lần giao nộp", verb="Rút lại", back=back, section="hand_overs")
 
 
-@require_GET
+@require_safe
 @officers_only(*RIGHTS)
 def paper(request: OfficerRequest, pk: int, which: str, form: str) -> HttpResponse:
     """One of the papers: the list of files, the minutes."""

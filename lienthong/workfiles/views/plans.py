@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from lienthong.journal.queries import timeline
 from lienthong.kernel.clock import local_date
@@ -27,7 +27,7 @@ from lienthong.workfiles.views.answering import form_page, paper_answer
 RIGHTS = (policies.KEEP, policies.PLAN, policies.APPROVE, policies.ARCHIVE)
 
 
-@require_GET
+@require_safe
 @officers_only(*RIGHTS)
 def listing(request: OfficerRequest) -> HttpResponse:
     """The lists of the agency, the newest year first."""
@@ -52,7 +52,7 @@ def new(request: OfficerRequest) -> HttpResponse:
     return form_page(request, form, title="Lập danh mục hồ sơ", verb="Lập danh mục", back=back, section="file_plans")
 
 
-@require_GET
+@require_safe
 @officers_only(*RIGHTS)
 def show(request: OfficerRequest, pk: int) -> HttpResponse:
     """One list: its headings, what is foreseen under each, what was opened, what happened."""
@@ -229,7 +229,7 @@ def giving_back(request: OfficerRequest, pk: int) -> HttpResponse:
     return form_page(request, form, title=f"Trả lại {plan}", verb="Trả lại", back=_address(plan))
 
 
-@require_GET
+@require_safe
 @officers_only(*RIGHTS)
 def paper(request: OfficerRequest, pk: int, form: str) -> HttpResponse:
     """The list as PDF or XLSX."""
