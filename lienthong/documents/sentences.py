@@ -40,6 +40,7 @@ def declare_sentences() -> None:
     declare("incoming.settled", lambda _: "mọi việc đã xong, văn bản đã giải quyết")
     declare("incoming.taken_up_again", lambda _: "lại có việc phải làm, văn bản đang giải quyết")
     declare("incoming.answered", lambda e: f"ghi văn bản trả lời {e.particulars['symbol']}")
+    declare("incoming.answer_recalled", lambda e: f"bỏ văn bản trả lời {e.particulars['symbol']} vì đã thu hồi")
     declare("intake.discarded", lambda e: f"bỏ tệp {e.particulars['file']}" + _said(e.particulars["reason"]))
     declare("intake.mark_cleared", lambda e: f"xác nhận “{e.particulars['mark']}” không phải dấu độ mật")
     declare("intake.delivered", lambda e: f"nhận trên hệ thống {e.particulars['symbol']} của {e.particulars['issuer']}")

@@ -127,6 +127,7 @@ SENTENCES: dict[str, Say] = {
     "task.finished": _finished,
     "task.verified": _verified,
     "task.returned": _said("yêu cầu làm lại", "reason"),
+    "task.result_recalled": _said("thu hồi văn bản kết quả", "reason"),
     "task.contributed": _contributed,
     "task.undone": _undone,
     "task.extension_requested": _requested,

@@ -30,6 +30,19 @@ def note_issued_answer(document: IncomingDocument, *, symbol: str, by: Subject, 
 
 
 @transaction.atomic
+def forget_issued_answer(document: IncomingDocument, *, symbol: str, by: Subject, at: dt.datetime) -> None:
+    """Note that an answer was recalled (``by``): it no longer stands in the follow-up book; the timeline keeps it."""
+    document = locked(document)
+    known = [one for one in document.answer_symbol.split("; ") if one]
+    if symbol not in known:
+        return
+    document.answer_symbol = "; ".join(one for one in known if one != symbol)
+    document.save(update_fields=["answer_symbol"])
+    event = {"symbol": symbol, "by": str(by)}
+    record(document.subject, "incoming.answer_recalled", actor=None, at=at, particulars=event)
+
+
+@transaction.atomic
 def note_answer(document: IncomingDocument, *, symbol: str, actor: Actor, at: dt.datetime) -> None:
     """Note the symbol of the document that answers (column 6 of the follow-up book).
 

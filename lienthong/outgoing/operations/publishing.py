@@ -66,14 +66,21 @@ def _make_pdf(document: OutgoingDocument, *, at: dt.datetime) -> OutgoingDocumen
 
 
 @transaction.atomic
+@transaction.atomic
 def _answer(document: OutgoingDocument, *, at: dt.datetime) -> None:
-    """Note the symbol on what the document answers (column 6 of the follow-up book)."""
+    """Note the symbol on what the document answers (column 6 of the follow-up book), unless it is recalled already."""
+    if _locked(document).state == State.RECALLED:
+        return
     for source in document.draft.sources.filter(relation=DraftSource.Relation.ANSWERS, subject_kind="incoming"):
         incoming = IncomingDocument.objects.get(pk=source.subject_id)
         note_issued_answer(incoming, symbol=document.symbol, by=document.subject, at=at)
 
 
+@transaction.atomic
 def _finish_tasks(document: OutgoingDocument, *, at: dt.datetime) -> None:
+    """Report the tasks that the document closes, unless it is recalled already."""
+    if _locked(document).state == State.RECALLED:
+        return
     for source in document.draft.sources.filter(relation=DraftSource.Relation.CLOSES, subject_kind="task"):
         task = Task.objects.get(pk=source.subject_id)
         finish_by_document(

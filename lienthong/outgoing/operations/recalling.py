@@ -6,6 +6,8 @@ import datetime as dt
 
 from django.db import transaction
 
+from lienthong.documents.models import IncomingDocument
+from lienthong.documents.operations.answer import forget_issued_answer
 from lienthong.documents.operations.delivery import take_back
 from lienthong.journal.operations import record
 from lienthong.kernel.refusal import Forbidden, Refusal
@@ -13,8 +15,10 @@ from lienthong.kernel.subjects import Subject
 from lienthong.kernel.vietnamese import nfc
 from lienthong.organisation.actor import Actor
 from lienthong.outgoing import policies
-from lienthong.outgoing.models import Dispatch, OutgoingDocument, Recall
+from lienthong.outgoing.models import Dispatch, DraftSource, OutgoingDocument, Recall
 from lienthong.outgoing.operations.standing import mark
+from lienthong.tasks.models import Task
+from lienthong.tasks.operations import reopen_by_document
 
 State = OutgoingDocument.State
 
@@ -46,6 +50,19 @@ def recall(document: OutgoingDocument, *, reason: str, source: str = "", actor: 
         else:
             asked += 1
     document.dispatches.filter(state=Dispatch.State.WAITING).update(state=Dispatch.State.WITHDRAWN)
+    _undo_what_it_settled(document, said, actor=actor, at=at)
     event = {"reason": said, "source": made.source, "taken_back": at_once, "asked": asked}
     record(document.subject, "outgoing.recalled", actor=actor, at=at, particulars=event, thread=document.draft.subject)
     return made
+
+
+def _undo_what_it_settled(document: OutgoingDocument, reason: str, *, actor: Actor, at: dt.datetime) -> None:
+    """Take the symbol off what the document answered, and let the tasks go on that it reported."""
+    for source in document.draft.sources.order_by("pk"):
+        if source.relation == DraftSource.Relation.ANSWERS and source.subject_kind == "incoming":
+            answered = IncomingDocument.objects.get(pk=source.subject_id)
+            forget_issued_answer(answered, symbol=document.symbol, by=document.subject, at=at)
+        elif source.relation == DraftSource.Relation.CLOSES and source.subject_kind == "task":
+            task = Task.objects.get(pk=source.subject_id)
+            name = document.symbol
+            reopen_by_document(task, document.subject, name=name, reason=reason, actor=actor, at=at)

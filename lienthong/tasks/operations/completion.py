@@ -158,6 +158,30 @@ def finish_by_document(task: Task, document: Subject, *, text: str, author: Post
     return task
 
 
+@transaction.atomic
+def reopen_by_document(task: Task, document: Subject, *, name: str, reason: str, actor: Actor, at: dt.datetime) -> Task:
+    """Let a task go on because the document that was its result is recalled; ``actor`` recalled it.
+
+    A result that was confirmed already stays confirmed: whoever confirmed it and the doer are told, and may begin
+    anew. A task whose result is another one stays as it is.
+    """
+    task = take(task)
+    said = f"Văn bản {name} đã thu hồi: {reason}"
+    last = task.reports.filter(is_final=True).order_by("-pk").first()
+    if last is None or (last.evidence_kind, last.evidence_id) != (document.kind, document.pk):
+        return task
+    if task.state == Task.State.REPORTED:
+        Return.objects.create(task=task, post=actor.post, at=at, reason=said)
+        _reopen(task)
+        changed = ("state", "holder", "finished_at", "is_late", "percent", "due_at")
+        conclude(task, "returned", *changed, actor=actor, at=at, reason=said)
+        notify([task.doer, task.verifier], task, f"Làm tiếp: {task.title}. {said}", kind="returned", at=at)
+    elif task.state == Task.State.DONE:
+        conclude(task, "result_recalled", actor=actor, at=at, reason=said)
+        notify([task.doer, task.verifier], task, f"Việc đã xong “{task.title}”. {said}", kind="returned", at=at)
+    return task
+
+
 def _write(
     task: Task,
     text: str,
