@@ -43,6 +43,7 @@ def declare_sentences() -> None:
     declare("incoming.answer_recalled", lambda e: f"bỏ văn bản trả lời {e.particulars['symbol']} vì đã thu hồi")
     declare("intake.discarded", lambda e: f"bỏ tệp {e.particulars['file']}" + _said(e.particulars["reason"]))
     declare("intake.mark_cleared", lambda e: f"xác nhận “{e.particulars['mark']}” không phải dấu độ mật")
+    declare("intake.delivered_again", lambda e: f"nhận lại trên hệ thống {e.particulars['what']}")
     declare("intake.delivered", lambda e: f"nhận trên hệ thống {e.particulars['symbol']} của {e.particulars['issuer']}")
     declare("intake.withdrawn", lambda e: "nơi gửi thu lại" + _said(e.particulars["reason"]))
     declare("incoming.recalled", lambda e: "nơi gửi thu hồi văn bản" + _said(e.particulars["reason"]))

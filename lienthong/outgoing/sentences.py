@@ -34,6 +34,7 @@ def declare_sentences() -> None:
     declare("outgoing.published", _published)
     declare("outgoing.sent", lambda e: f"gửi {e.particulars['to']}" + _said(e.particulars["tracking"]))
     declare("outgoing.registered", lambda e: f"ghi nhận {e.particulars['to']} vào sổ, số đến {e.particulars['number']}")
+    declare("outgoing.sent_again", lambda e: f"gửi lại {e.particulars['to']}")
     declare("outgoing.came_back", lambda e: f"ghi nhận {e.particulars['to']} trả lại" + _said(e.particulars["reason"]))
     declare("outgoing.copy_destroyed", lambda e: f"ghi nhận {e.particulars['to']} đã hủy bản thu hồi")
     declare("outgoing.recalled", lambda e: "thu hồi văn bản" + _said(e.particulars["reason"]))

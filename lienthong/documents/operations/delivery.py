@@ -17,7 +17,7 @@ from lienthong.files.models import StoredFile
 from lienthong.files.operations import attach, detach
 from lienthong.files.queries import attachments
 from lienthong.journal.operations import record
-from lienthong.kernel.refusal import Forbidden
+from lienthong.kernel.refusal import Forbidden, Refusal
 from lienthong.kernel.subjects import Subject
 from lienthong.organisation.actor import Actor
 from lienthong.organisation.models import Post, Unit
@@ -65,6 +65,23 @@ def deliver(agency: Unit, delivery: Delivery, *, at: dt.datetime) -> Intake:
         record(intake.subject, "intake.delivered", actor=None, at=at, particulars=event, is_new=True)
         delivered(intake, f"{delivery.symbol} của {delivery.issuer}: {delivery.abstract}", at=at)
     return intake
+
+
+@transaction.atomic
+def deliver_again(sender: Subject, *, what: str, at: dt.datetime) -> None:
+    """Lay at the counter once more what its receiver sent back from there; ``what`` names it in the notice.
+
+    Refuses what was registered before it was sent back (its receiver takes it up again), and what is not back.
+    """
+    intake = Intake.objects.select_for_update(of=("self",)).get(sender_kind=sender.kind, sender_id=sender.pk)
+    if intake.state == Intake.State.REGISTERED:
+        raise Refusal("Nơi nhận đã vào sổ rồi mới trả lại. Hãy nhờ văn thư nơi nhận mở lại văn bản đó.")
+    if intake.state != Intake.State.DISCARDED or intake.file is None:
+        raise Refusal("Văn bản này không còn ở tình trạng bị trả lại. Hãy tải lại trang.")
+    intake.state = Intake.State.READY
+    intake.save(update_fields=["state"])
+    record(intake.subject, "intake.delivered_again", actor=None, at=at, particulars={"what": what})
+    delivered(intake, what, at=at)
 
 
 @transaction.atomic

@@ -7,15 +7,18 @@ import datetime as dt
 from django.db import transaction
 
 from lienthong.documents.deliveries import Registered
-from lienthong.documents.operations.delivery import take_back
+from lienthong.documents.operations.delivery import deliver_again, take_back
 from lienthong.journal.operations import record
+from lienthong.kernel.clock import local_date
+from lienthong.kernel.periods import holds
 from lienthong.kernel.refusal import Forbidden, Refusal
 from lienthong.kernel.subjects import Subject
 from lienthong.organisation.actor import Actor
 from lienthong.outgoing import notices, policies
-from lienthong.outgoing.models import Dispatch, OutgoingDocument, OutgoingReader
+from lienthong.outgoing.models import Dispatch, OutgoingDocument, OutgoingReader, Recipient
 
 State = Dispatch.State
+BY_HAND = (Recipient.Way.POST, Recipient.Way.EMAIL, Recipient.Way.HAND)
 
 
 @transaction.atomic
@@ -24,12 +27,39 @@ def note_sent(dispatch: Dispatch, *, tracking: str = "", actor: Actor, at: dt.da
     dispatch = _locked(dispatch.pk)
     if not policies.can_dispatch(actor, dispatch.document):
         raise Forbidden("Chỉ văn thư của cơ quan ghi nhận gửi văn bản.")
+    if dispatch.recipient.way not in BY_HAND:
+        raise Refusal(f"“{dispatch.recipient.line}” nhận trên hệ thống, không ghi nhận gửi tay được.")
     if dispatch.state not in (State.WAITING, State.RETURNED, State.FAILED):
         raise Refusal(f"Đã ghi nhận gửi “{dispatch.recipient.line}” trước đó.")
     dispatch.state, dispatch.sent_at, dispatch.sent_by = State.SENT, at, actor.post
     dispatch.tracking = tracking.strip()[:60]
     dispatch.save(update_fields=["state", "sent_at", "sent_by", "tracking"])
     _tell(dispatch, "outgoing.sent", actor, at, tracking=dispatch.tracking)
+    return dispatch
+
+
+@transaction.atomic
+def send_again(dispatch: Dispatch, *, actor: Actor, at: dt.datetime) -> Dispatch:
+    """Send once more, on the system, what its receiver sent back from the counter.
+
+    Refuses who is no clerk, what is recalled or replaced, what is not back, and a receiver that is no more.
+    """
+    dispatch = _locked(dispatch.pk)
+    document, unit = dispatch.document, dispatch.recipient.unit
+    if not policies.can_dispatch(actor, document):
+        raise Forbidden("Chỉ văn thư của cơ quan gửi lại văn bản.")
+    if document.state not in (OutgoingDocument.State.PUBLISHED, OutgoingDocument.State.CORRECTED):
+        raise Refusal("Văn bản này đã thu hồi hoặc đã được thay thế nên không gửi lại.")
+    if dispatch.state != State.RETURNED or dispatch.recipient.way != Recipient.Way.SYSTEM or unit is None:
+        raise Refusal(f"“{dispatch.recipient.line}” không ở tình trạng trả lại. Hãy tải lại trang.")
+    if not holds(unit.valid_from, unit.valid_to, local_date(at)):
+        raise Refusal(f"{unit} không còn hoạt động. Hãy gửi đơn vị kế thừa bằng văn bản mới.")
+    what = f"{document.symbol} của {document.agency.name}: {document.abstract}"
+    deliver_again(Subject("dispatch", dispatch.pk), what=what, at=at)
+    dispatch.state, dispatch.sent_at, dispatch.sent_by = State.SENT, at, actor.post
+    dispatch.reason, dispatch.received_at = "", None
+    dispatch.save(update_fields=["state", "sent_at", "sent_by", "reason", "received_at"])
+    _tell(dispatch, "outgoing.sent_again", actor, at)
     return dispatch
 
 
@@ -88,7 +118,9 @@ def destroyed(pk: int, at: dt.datetime) -> None:
 
 
 def _locked(pk: int) -> Dispatch:
-    rows = Dispatch.objects.select_for_update(of=("self",)).select_related("recipient__unit", "document__draft")
+    rows = Dispatch.objects.select_for_update(of=("self",)).select_related(
+        "recipient__unit", "document__draft", "document__agency"
+    )
     return rows.get(pk=pk)
 
 

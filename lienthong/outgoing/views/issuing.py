@@ -17,7 +17,7 @@ from lienthong.outgoing import policies
 from lienthong.outgoing.forms import IssueForm, OutgoingBookForm, RecallForm
 from lienthong.outgoing.models import Dispatch, Draft, OutgoingBook, OutgoingReader, Recipient
 from lienthong.outgoing.operations.books import book_for, open_outgoing_book
-from lienthong.outgoing.operations.dispatching import mark_read, note_returned, note_sent
+from lienthong.outgoing.operations.dispatching import mark_read, note_returned, note_sent, send_again
 from lienthong.outgoing.operations.issuing import issue, redirect_recipient
 from lienthong.outgoing.operations.publishing import publish
 from lienthong.outgoing.operations.recalling import recall
@@ -195,7 +195,10 @@ def sending(request: OfficerRequest, pk: int, dispatch: int) -> HttpResponse:
         return redirect("outgoing:document", pk)
     document = document_of(request.actor, pk)
     found = get_object_or_404(document.dispatches.select_related("recipient"), pk=dispatch)
-    if "returned" in request.POST:
+    if "again" in request.POST:
+        send_again(found, actor=request.actor, at=request.at)
+        messages.success(request, f"Đã gửi lại “{found.recipient.line}”.")
+    elif "returned" in request.POST:
         note_returned(found, reason=request.POST.get("reason", ""), actor=request.actor, at=request.at)
         messages.success(request, f"Đã ghi “{found.recipient.line}” bị trả lại.")
     else:
