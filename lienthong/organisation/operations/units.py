@@ -174,8 +174,8 @@ def give_code(
 def close_unit(unit: Unit, *, on: dt.date, source: str = "", actor: Actor | None, at: dt.datetime) -> Unit:
     """End a unit on a day. Closing it again changes nothing.
 
-    Refuses while parts or posts go on beyond it, and while open work or books stand in its name and nobody is named who
-    takes over from it.
+    Refuses while parts or posts go on beyond it. An agency, or a unit at the top, is refused too while open work or
+    books stand in its name and nobody is named who takes over; the work of a part falls to the unit above it.
     """
     require_administrator(actor)
     source = short_enough(source, what="văn bản căn cứ", field="source", longest=200)
@@ -208,7 +208,7 @@ def close_unit(unit: Unit, *, on: dt.date, source: str = "", actor: Actor | None
 
 
 def _refuse_to_leave(unit: Unit, on: dt.date) -> None:
-    if is_taken_over([unit.pk], on):
+    if is_taken_over([unit.pk], on) or (unit.parent_id is not None and not unit.is_agency):
         return
     left = left_in_unit(unit)
     if left:

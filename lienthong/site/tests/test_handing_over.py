@@ -190,21 +190,30 @@ def test_an_account_is_shut_with_a_taker_or_for_a_short_time(cast: Cast, give: G
     assert not person.user.is_active
 
 
-def test_a_unit_with_work_of_its_own_closes_only_with_a_successor(cast: Cast) -> None:
-    item = Item("Việc của phòng", cast.bcvt, Due.on(FRIDAY))
-    assign(None, [item], key=uuid.uuid4(), actor=cast.leader, at=AT)
-    end_post(cast.second_division_head.post, on=APRIL, actor=cast.administrator, at=AT)
+def test_an_agency_with_work_of_its_own_closes_only_with_a_successor(cast: Cast) -> None:
+    item = Item("Việc của sở", cast.soyte, Due.on(FRIDAY))
+    assign(None, [item], key=uuid.uuid4(), actor=cast.province_leader, at=AT)
+    for post in Post.objects.filter(unit__in=[cast.nvy, cast.soyte]):
+        end_post(post, on=APRIL, actor=cast.administrator, at=AT)
+    close_unit(cast.nvy, on=APRIL, actor=cast.administrator, at=AT)
     with pytest.raises(Refusal, match=r"nhiệm vụ chưa xong của đơn vị: 1\. Hãy ghi đơn vị kế thừa từ ngày 01/04/2014"):
-        close_unit(cast.bcvt, on=APRIL, actor=cast.administrator, at=AT)
+        close_unit(cast.soyte, on=APRIL, actor=cast.administrator, at=AT)
     succeed(
-        predecessors=[cast.bcvt],
-        successors=[cast.cntt],
+        predecessors=[cast.soyte],
+        successors=[cast.stttt],
         kind="merge",
         on=APRIL,
-        source="12/QĐ-STTTT",
+        source="12/QĐ-UBND",
         actor=cast.administrator,
         at=AT,
     )
+    assert close_unit(cast.soyte, on=APRIL, actor=cast.administrator, at=AT).valid_to == APRIL
+
+
+def test_the_work_of_a_part_falls_to_the_unit_above_it(cast: Cast) -> None:
+    item = Item("Việc của phòng", cast.bcvt, Due.on(FRIDAY))
+    assign(None, [item], key=uuid.uuid4(), actor=cast.leader, at=AT)
+    end_post(cast.second_division_head.post, on=APRIL, actor=cast.administrator, at=AT)
     assert close_unit(cast.bcvt, on=APRIL, actor=cast.administrator, at=AT).valid_to == APRIL
 
 

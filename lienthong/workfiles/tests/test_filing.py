@@ -237,10 +237,10 @@ def test_the_open_files_of_a_unit_that_is_no_more_pass_to_its_successor(cast: Ca
     morning = at_local(day, dt.time(9, 0))
     (before,) = actors_of(cast.second_division_head.officer.pk, on=day)
     assert not WorkFile.objects.visible_to(before).exists()
+    succeed(kind="merge", predecessors=[cast.cntt], successors=[cast.bcvt], on=day, source="QĐ 99", actor=None, at=AT)
     for post in Post.objects.filter(unit=cast.cntt):
         end_post(post, on=day, actor=None, at=AT)
     close_unit(cast.cntt, on=day, source="QĐ 99", actor=None, at=AT)
-    succeed(kind="merge", predecessors=[cast.cntt], successors=[cast.bcvt], on=day, source="QĐ 99", actor=None, at=AT)
     (heir,) = actors_of(cast.second_division_head.officer.pk, on=day)
     assert [one.pk for one in file_page(heir, Filters()).files] == [file.pk]
     open_document(document, [cast.bcvt.audience])
