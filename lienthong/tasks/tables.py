@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -29,6 +30,11 @@ HEADINGS = {
     "product": ("san pham", "ket qua"),
     "due": ("thoi han", "han", "thoi gian", "quy", "tien do"),
 }
+SHORT_FORMS = {
+    "ubnd": "uy ban nhan dan", "hdnd": "hoi dong nhan dan", "tp": "thanh pho", "tx": "thi xa", "tt": "thi tran",
+    "vp": "van phong", "h": "huyen", "p": "phuong", "x": "xa",
+}  # fmt: skip
+"""Words that people shorten in the names of units, without marks."""
 
 
 @dataclass(slots=True)
@@ -124,9 +130,15 @@ def _headings(row: Sequence[str]) -> dict[str, int]:
 def _by_name(units: Iterable[Unit]) -> dict[str, list[Unit]]:
     known: dict[str, list[Unit]] = {}
     for unit in units:
-        for name in {fold(unit.name), fold(unit.short_name), fold(unit.symbol)} - {""}:
+        for name in {_spelt_out(unit.name), _spelt_out(unit.short_name), _spelt_out(unit.symbol)} - {""}:
             known.setdefault(name, []).append(unit)
     return known
+
+
+def _spelt_out(name: str) -> str:
+    """Return the name of a unit as one key: marks and case aside, usual short forms spelt out."""
+    words = re.sub(r"[.,\s]+", " ", fold(name)).split()
+    return " ".join(SHORT_FORMS.get(word, word) for word in words)
 
 
 def _draft(
@@ -152,7 +164,7 @@ def _draft(
 
 
 def _unit(name: str, known: dict[str, list[Unit]], role: str, faults: list[str]) -> Unit | None:
-    found = known.get(fold(name.strip()), [])
+    found = known.get(_spelt_out(name), [])
     if len(found) == 1:
         return found[0]
     if not name.strip():

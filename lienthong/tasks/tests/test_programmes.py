@@ -155,6 +155,13 @@ def test_a_bad_table_names_each_fault_and_adds_nothing(cast: Cast) -> None:
         tables.read_xlsx(io.BytesIO(b"<html>not a workbook</html>"))
 
 
+@pytest.mark.parametrize("said", ["UBND tỉnh Bình Thuận", "Uỷ ban nhân dân tỉnh  Bình Thuận", "ubnd. tỉnh Bình Thuận"])
+def test_a_unit_is_known_by_its_usual_short_forms(cast: Cast, said: str) -> None:
+    rows = tables.drafts(tables.read_pasted(f"1\tViệc\t{said}\t\t\tQuý II\n"), [cast.ubnd], year=2014, on=AT.date())
+    assert rows[0].lead == cast.ubnd
+    assert rows[0].faults == []
+
+
 def test_a_workbook_is_read_like_a_pasted_table(cast: Cast) -> None:
     book = Workbook()
     for line in TABLE.strip().split("\n"):
