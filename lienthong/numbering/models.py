@@ -1,4 +1,4 @@
-"""Series, their counters by year, and the numbers given out."""
+"""Series, their counters by period, and the numbers given out."""
 
 from __future__ import annotations
 
@@ -11,25 +11,29 @@ from lienthong.organisation.models import Officer
 
 
 class Series(models.Model):
-    """Dãy số: a sequence of numbers that begins at 01 each 1 January (NĐ 30/2020 Điều 15)."""
+    """Dãy số: a sequence of numbers that begins at 01 in each of its periods.
+
+    A period is a year, for what begins again each 1 January (NĐ 30/2020 Điều 15), or a day as the number 20140305, for
+    the codes of one-stop cases.
+    """
 
     key = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=200)
 
 
 class Counter(models.Model):
-    """Bộ đếm: the highest number of a series in a year; its row is the lock under which numbers are taken."""
+    """Bộ đếm: the highest number of a series in a period; its row is the lock under which numbers are taken."""
 
     series = models.ForeignKey(Series, models.PROTECT, related_name="counters")
-    year = models.PositiveSmallIntegerField()
+    period = models.PositiveIntegerField("kỳ đánh số")
     highest = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["series", "year"], name="counter_once_a_year")]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["series", "period"], name="counter_once_a_period")]
 
 
 class Number(models.Model):
-    """Số đã cấp: one number of a series and year, issued, reserved or void; it is never given twice.
+    """Số đã cấp: one number of a series and period, issued, reserved or void; it is never given twice.
 
     ``suffix`` marks a number inserted after another ("3176B"); such rows stand outside the balance, which counts the
     rows without one.
@@ -41,7 +45,7 @@ class Number(models.Model):
         VOID = "void", "Hủy"
 
     series = models.ForeignKey(Series, models.PROTECT, related_name="numbers")
-    year = models.PositiveSmallIntegerField()
+    period = models.PositiveIntegerField("kỳ đánh số")
     number = models.PositiveIntegerField()
     suffix = models.CharField(max_length=5, blank=True)
     state = models.CharField(max_length=10, choices=State)
@@ -53,7 +57,7 @@ class Number(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["series", "year", "number", "suffix"], name="number_given_once"),
+            models.UniqueConstraint(fields=["series", "period", "number", "suffix"], name="number_given_once"),
             models.CheckConstraint(condition=models.Q(number__gte=1), name="number_from_one"),
             models.CheckConstraint(
                 condition=~models.Q(state="void") | ~models.Q(reason=""), name="void_number_has_a_reason"

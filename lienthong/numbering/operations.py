@@ -10,16 +10,17 @@ from lienthong.journal.operations import record
 from lienthong.kernel.refusal import Refusal
 from lienthong.kernel.subjects import Subject
 from lienthong.numbering.models import Counter, Number, Series
+from lienthong.numbering.periods import said
 from lienthong.organisation.actor import Actor
 
 TAKE = """
 WITH raised AS (
-    INSERT INTO numbering_counter (series_id, year, highest) VALUES (%(series)s, %(year)s, 1)
-    ON CONFLICT (series_id, year) DO UPDATE SET highest = numbering_counter.highest + 1
+    INSERT INTO numbering_counter (series_id, period, highest) VALUES (%(series)s, %(period)s, 1)
+    ON CONFLICT (series_id, period) DO UPDATE SET highest = numbering_counter.highest + 1
     RETURNING highest
 )
-INSERT INTO numbering_number (series_id, year, number, suffix, state, subject_kind, subject_id, reason, at)
-SELECT %(series)s, %(year)s, highest, '', 'issued', %(kind)s, %(pk)s, '', %(at)s FROM raised
+INSERT INTO numbering_number (series_id, period, number, suffix, state, subject_kind, subject_id, reason, at)
+SELECT %(series)s, %(period)s, highest, '', 'issued', %(kind)s, %(pk)s, '', %(at)s FROM raised
 RETURNING number
 """
 
@@ -30,8 +31,8 @@ def open_series(key: str, *, name: str) -> Series:
     return series
 
 
-def take(series: Series, *, year: int, subject: Subject | None, at: dt.datetime) -> int:
-    """Take the next number of a year for ``subject``, inside the caller's transaction (one statement).
+def take(series: Series, *, period: int, subject: Subject | None, at: dt.datetime) -> int:
+    """Take the next number of a period for ``subject``, inside the caller's transaction (one statement).
 
     It holds the counter's row until the transaction ends: call it last. If the transaction rolls back, the number was
     never taken.
@@ -39,23 +40,23 @@ def take(series: Series, *, year: int, subject: Subject | None, at: dt.datetime)
     _in_transaction()
     kind, pk = (subject.kind, subject.pk) if subject else ("", None)
     with connection.cursor() as cursor:
-        cursor.execute(TAKE, {"series": series.pk, "year": year, "kind": kind, "pk": pk, "at": at})
+        cursor.execute(TAKE, {"series": series.pk, "period": period, "kind": kind, "pk": pk, "at": at})
         return int(cursor.fetchone()[0])
 
 
 def take_given(
-    series: Series, *, year: int, number: int, suffix: str = "", subject: Subject | None, at: dt.datetime
+    series: Series, *, period: int, number: int, suffix: str = "", subject: Subject | None, at: dt.datetime
 ) -> int:
     """Take a number that stands on paper already. Refuses one that is used, or one that would leave a gap."""
     _in_transaction()
-    counter = _locked_counter(series, year)
+    counter = _locked_counter(series, period)
     if not suffix and number > counter.highest + 1:
         raise Refusal(
             f"Số {number} để trống các số từ {counter.highest + 1}. Hãy dùng số {counter.highest + 1}, "
             "hoặc giữ chỗ các số ở giữa trước.",
             field="number",
         )
-    held = Number.objects.filter(series=series, year=year, number=number, suffix=suffix).first()
+    held = Number.objects.filter(series=series, period=period, number=number, suffix=suffix).first()
     if held and held.state == Number.State.RESERVED:
         held.state, held.at = Number.State.ISSUED, at
         held.subject_kind, held.subject_id = (subject.kind, subject.pk) if subject else ("", None)
@@ -63,8 +64,8 @@ def take_given(
         return number
     if held:
         word = "đã hủy" if held.state == Number.State.VOID else "đã dùng"
-        raise Refusal(f"Số {number}{suffix} năm {year} {word}. Hãy chọn số khác.", field="number")
-    _write(series, year, number, Number.State.ISSUED, subject, at, suffix=suffix)
+        raise Refusal(f"Số {number}{suffix} {said(period)} {word}. Hãy chọn số khác.", field="number")
+    _write(series, period, number, Number.State.ISSUED, subject, at, suffix=suffix)
     if not suffix and number > counter.highest:
         counter.highest = number
         counter.save(update_fields=["highest"])
@@ -72,38 +73,38 @@ def take_given(
 
 
 @transaction.atomic
-def reserve(series: Series, *, year: int, count: int, reason: str, actor: Actor, at: dt.datetime) -> list[int]:
-    """Reserve the next ``count`` numbers of a year, to be used later one by one. Refuses without a reason."""
+def reserve(series: Series, *, period: int, count: int, reason: str, actor: Actor, at: dt.datetime) -> list[int]:
+    """Reserve the next ``count`` numbers of a period, to be used later one by one. Refuses without a reason."""
     if not reason.strip() or not 1 <= count <= 1000:
         raise Refusal("Hãy ghi lý do giữ số và số lượng từ 1 đến 1.000.", field="reason")
-    counter = _locked_counter(series, year)
+    counter = _locked_counter(series, period)
     numbers = list(range(counter.highest + 1, counter.highest + count + 1))
     Number.objects.bulk_create(
-        Number(series=series, year=year, number=number, state=Number.State.RESERVED, reason=reason.strip(), at=at)
+        Number(series=series, period=period, number=number, state=Number.State.RESERVED, reason=reason.strip(), at=at)
         for number in numbers
     )
     counter.highest = numbers[-1]
     counter.save(update_fields=["highest"])
-    particulars = {"year": year, "from": numbers[0], "to": numbers[-1], "reason": reason.strip()}
+    particulars = {"year": period, "from": numbers[0], "to": numbers[-1], "reason": reason.strip()}
     record(Subject("series", series.pk), "number.reserved", actor=actor, at=at, particulars=particulars)
     return numbers
 
 
 @transaction.atomic
 def void(
-    series: Series, *, year: int, number: int, suffix: str = "", reason: str, actor: Actor, at: dt.datetime
+    series: Series, *, period: int, number: int, suffix: str = "", reason: str, actor: Actor, at: dt.datetime
 ) -> Number:
     """Void a number for ever; its row stays with the reason. Refuses an unknown or void number, or no reason."""
     if not reason.strip():
         raise Refusal("Hãy ghi lý do hủy số.", field="reason")
-    row = Number.objects.select_for_update().filter(series=series, year=year, number=number, suffix=suffix).first()
+    row = Number.objects.select_for_update().filter(series=series, period=period, number=number, suffix=suffix).first()
     if row is None:
-        raise Refusal(f"Số {number}{suffix} năm {year} chưa được cấp.", field="number")
+        raise Refusal(f"Số {number}{suffix} {said(period)} chưa được cấp.", field="number")
     if row.state == Number.State.VOID:
-        raise Refusal(f"Số {number}{suffix} năm {year} đã hủy từ trước.", field="number")
+        raise Refusal(f"Số {number}{suffix} {said(period)} đã hủy từ trước.", field="number")
     row.state, row.reason, row.voided_by = Number.State.VOID, reason.strip(), actor.officer
     row.save(update_fields=["state", "reason", "voided_by"])
-    particulars = {"year": year, "number": number, "suffix": suffix, "reason": row.reason}
+    particulars = {"year": period, "number": number, "suffix": suffix, "reason": row.reason}
     record(Subject("series", series.pk), "number.voided", actor=actor, at=at, particulars=particulars)
     return row
 
@@ -113,17 +114,17 @@ def _in_transaction() -> None:
         raise RuntimeError("a number is taken inside the transaction that uses it")
 
 
-def _locked_counter(series: Series, year: int) -> Counter:
-    Counter.objects.get_or_create(series=series, year=year)
-    return Counter.objects.select_for_update().get(series=series, year=year)
+def _locked_counter(series: Series, period: int) -> Counter:
+    Counter.objects.get_or_create(series=series, period=period)
+    return Counter.objects.select_for_update().get(series=series, period=period)
 
 
 def _write(
-    series: Series, year: int, number: int, state: str, subject: Subject | None, at: dt.datetime, *, suffix: str = ""
+    series: Series, period: int, number: int, state: str, subject: Subject | None, at: dt.datetime, *, suffix: str = ""
 ) -> None:
     Number(
         series=series,
-        year=year,
+        period=period,
         number=number,
         suffix=suffix,
         state=state,

@@ -1,4 +1,4 @@
-"""The balance: issued + void + reserved = highest, for every series and year."""
+"""The balance: issued + void + reserved = highest, for every series and period."""
 
 from __future__ import annotations
 
@@ -7,39 +7,39 @@ from dataclasses import dataclass
 from django.db import connection
 
 BALANCE = """
-SELECT s.key, c.year, c.highest, count(n.id), coalesce(max(n.number), 0)
+SELECT s.key, c.period, c.highest, count(n.id), coalesce(max(n.number), 0)
 FROM numbering_counter c
 JOIN numbering_series s ON s.id = c.series_id
-LEFT JOIN numbering_number n ON n.series_id = c.series_id AND n.year = c.year AND n.suffix = ''
-GROUP BY s.key, c.year, c.highest
+LEFT JOIN numbering_number n ON n.series_id = c.series_id AND n.period = c.period AND n.suffix = ''
+GROUP BY s.key, c.period, c.highest
 HAVING count(n.id) <> c.highest OR coalesce(max(n.number), 0) <> c.highest
-ORDER BY s.key, c.year
+ORDER BY s.key, c.period
 """
 STRAYS = """
-SELECT s.key, n.year, count(*) FROM numbering_number n JOIN numbering_series s ON s.id = n.series_id
-WHERE NOT EXISTS (SELECT 1 FROM numbering_counter c WHERE c.series_id = n.series_id AND c.year = n.year)
+SELECT s.key, n.period, count(*) FROM numbering_number n JOIN numbering_series s ON s.id = n.series_id
+WHERE NOT EXISTS (SELECT 1 FROM numbering_counter c WHERE c.series_id = n.series_id AND c.period = n.period)
   AND n.suffix = ''
-GROUP BY s.key, n.year ORDER BY s.key, n.year
+GROUP BY s.key, n.period ORDER BY s.key, n.period
 """
 
 
 @dataclass(frozen=True, slots=True)
 class BalanceFault:
-    """A series and year whose numbers do not add up."""
+    """A series and period whose numbers do not add up."""
 
     series: str
-    year: int
+    period: int
     what: str
 
 
 def balance() -> list[BalanceFault]:
-    """Return every series and year that does not balance (two queries, whatever the size)."""
+    """Return every series and period that does not balance (two queries, whatever the size)."""
     with connection.cursor() as cursor:
         cursor.execute(BALANCE)
         faults = [
-            BalanceFault(key, year, f"số cao nhất {highest}, có {count} số đã cấp, số lớn nhất đã cấp {largest}")
-            for key, year, highest, count, largest in cursor.fetchall()
+            BalanceFault(key, period, f"số cao nhất {highest}, có {count} số đã cấp, số lớn nhất đã cấp {largest}")
+            for key, period, highest, count, largest in cursor.fetchall()
         ]
         cursor.execute(STRAYS)
-        faults += [BalanceFault(key, year, f"{count} số không có bộ đếm") for key, year, count in cursor.fetchall()]
+        faults += [BalanceFault(key, period, f"{count} số không có bộ đếm") for key, period, count in cursor.fetchall()]
     return faults

@@ -79,10 +79,10 @@ _BARE: tuple[LiteralString, ...] = (
     """INSERT INTO procrastinate_jobs (queue_name, task_name, args)
        VALUES ('bench', 'bench', '{}')""",
 )
-_COUNTER = """INSERT INTO numbering_counter (series_id, year, highest) VALUES (%(series)s, %(year)s, 1)
-ON CONFLICT (series_id, year) DO UPDATE SET highest = numbering_counter.highest + 1 RETURNING highest"""
+_COUNTER = """INSERT INTO numbering_counter (series_id, period, highest) VALUES (%(series)s, %(year)s, 1)
+ON CONFLICT (series_id, period) DO UPDATE SET highest = numbering_counter.highest + 1 RETURNING highest"""
 _NUMBERED: tuple[LiteralString, ...] = (
-    """INSERT INTO numbering_number (series_id, year, number, suffix, state, subject_kind, subject_id, reason, at)
+    """INSERT INTO numbering_number (series_id, period, number, suffix, state, subject_kind, subject_id, reason, at)
        VALUES (%(series)s, %(year)s, %(number)s, '', 'issued', 'outgoing', %(id)s, '', %(at)s)""",
     """INSERT INTO outgoing_outgoingdocument (id, draft_id, signature_id, agency_id, unit_id, book_id, scope, year,
            number, symbol, symbol_key, issue_date, superior, issuer, place, document_type_id, abstract, signer,

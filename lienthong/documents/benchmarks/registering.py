@@ -41,10 +41,10 @@ _ENTRY = """INSERT INTO search_searchentry
 (subject_kind, subject_id, kind, title, symbol, body, unit_id, year, state, at, tsv)
 VALUES ('incoming', %(id)s, 'incoming', 'V/v báo cáo', %(symbol)s::text, 'UBND tỉnh', %(agency)s, %(year)s,
         'registered', %(at)s, to_tsvector('simple', 'v/v báo cáo ubnd tỉnh ' || %(symbol)s::text))"""
-_COUNTER = """INSERT INTO numbering_counter (series_id, year, highest) VALUES (%(series)s, %(year)s, 1)
-ON CONFLICT (series_id, year) DO UPDATE SET highest = numbering_counter.highest + 1 RETURNING highest"""
+_COUNTER = """INSERT INTO numbering_counter (series_id, period, highest) VALUES (%(series)s, %(year)s, 1)
+ON CONFLICT (series_id, period) DO UPDATE SET highest = numbering_counter.highest + 1 RETURNING highest"""
 _NUMBER = """INSERT INTO numbering_number
-(series_id, year, number, suffix, state, subject_kind, subject_id, reason, at)
+(series_id, period, number, suffix, state, subject_kind, subject_id, reason, at)
 VALUES (%(series)s, %(year)s, %(number)s, '', 'issued', 'incoming', %(id)s, '', %(at)s)"""
 _WAIT = """INSERT INTO documents_wait (document_id, step, post_id, started_at, due_at, source, verified, told)
 VALUES (%(id)s, 'forward', %(clerk)s, %(at)s, %(at)s, '', true, 0) RETURNING id"""

@@ -105,7 +105,7 @@ def register(
         intake.save(update_fields=["state", "document"])
     index_document(document, audiences, at=at)
     begin(document, at=at)
-    document.arrival_number = numbering.take(book.series, year=document.year, subject=document.subject, at=at)
+    document.arrival_number = numbering.take(book.series, period=document.year, subject=document.subject, at=at)
     document.save(update_fields=["arrival_number"])
     if intake:
         what = Registered(document.pk, document.arrival_number, arrival_date)

@@ -132,7 +132,7 @@ def void(document: IncomingDocument, *, reason: str, actor: Actor, at: dt.dateti
     if document.arrival_number is None:
         raise Refusal("Văn bản chưa có số đến.")
     numbering.void(
-        document.book.series, year=document.year, number=document.arrival_number, reason=reason, actor=actor, at=at
+        document.book.series, period=document.year, number=document.arrival_number, reason=reason, actor=actor, at=at
     )
     asked_no_more(document, at=at)
     enter(document, State.VOID)

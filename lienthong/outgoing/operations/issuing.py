@@ -106,7 +106,7 @@ def issue(
     draft.save(update_fields=["state"])
     draft.readers.update(state=draft.state)
     jobs.configure_task("lienthong.outgoing.jobs.publish", queue="files").defer(document_id=document.pk)
-    document.number = numbering.take(book.series, year=document.year, subject=document.subject, at=at)
+    document.number = numbering.take(book.series, period=document.year, subject=document.subject, at=at)
     document.symbol = symbol_of(
         document.number,
         type_abbreviation=draft.document_type.abbreviation,

@@ -142,7 +142,7 @@ def gone_recipients(draft: Draft, *, on: dt.date) -> list[Gone]:
 
 def expected_number(book: OutgoingBook, *, year: int) -> int:
     """Return the number that a book would give next; somebody else may take it first."""
-    counter = Counter.objects.filter(series=book.series_id, year=year).first()
+    counter = Counter.objects.filter(series=book.series_id, period=year).first()
     return counter.highest + 1 if counter else 1
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from lienthong.numbering.models import Counter
+from lienthong.numbering.periods import said
 from lienthong.numbering.queries import balance
 
 
@@ -23,10 +24,10 @@ class Command(BaseCommand):
         faults = balance()
         counters = Counter.objects.count()
         if as_json:
-            shown = [[fault.series, fault.year, fault.what] for fault in faults]
+            shown = [[fault.series, fault.period, fault.what] for fault in faults]
             self.stdout.write(json.dumps({"counters": counters, "faults": shown}, ensure_ascii=False))
         for fault in faults:
-            self.stderr.write(f"{fault.series} năm {fault.year}: {fault.what}")
+            self.stderr.write(f"{fault.series} {said(fault.period)}: {fault.what}")
         if faults:
             raise CommandError(f"{len(faults)} dãy số không khớp.")
         if not as_json:
