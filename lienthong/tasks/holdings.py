@@ -83,11 +83,11 @@ def _tasks(
 
 
 def _doing(posts: Collection[int], on: dt.date) -> QuerySet[Task]:  # noqa: ARG001 - the contract of holdings
-    return Task.objects.filter(lead_post__in=posts).exclude(state__in=ENDED)
+    return Task.objects.filter(lead_post__in=posts, is_routed=False).exclude(state__in=ENDED)
 
 
 def _directed(posts: Collection[int]) -> QuerySet[Task]:
-    return Task.objects.filter(assigner_post__in=posts).exclude(state__in=ENDED)
+    return Task.objects.filter(assigner_post__in=posts, is_routed=False).exclude(state__in=ENDED)
 
 
 def _to_verify(posts: Collection[int], on: dt.date) -> QuerySet[Task]:  # noqa: ARG001 - as above
@@ -113,7 +113,7 @@ def _programmes(posts: Collection[int], on: dt.date) -> QuerySet[Programme]:  # 
 
 def _of_unit(unit: int) -> QuerySet[Task]:
     in_person = Q(lead_post__isnull=False)
-    return Task.objects.filter(lead_unit=unit).exclude(state__in=ENDED).exclude(in_person)
+    return Task.objects.filter(lead_unit=unit, is_routed=False).exclude(state__in=ENDED).exclude(in_person)
 
 
 def _co_work_of_unit(unit: int) -> QuerySet[Participant]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from lienthong.kernel.addresses import address_of
-from lienthong.kernel.subjects import Described, SubjectKind, declare
+from lienthong.kernel.subjects import Described, Subject, SubjectKind, declare, describe, is_visible
 from lienthong.notifications import kinds as notices
 from lienthong.tasks.models import Programme, Task
 
@@ -42,12 +42,22 @@ def declare_all() -> None:
 
 
 def _describe_tasks(pks: Iterable[int]) -> dict[int, Described]:
-    titles = Task.objects.filter(pk__in=list(pks)).values_list("pk", "title")
-    return {pk: Described(title, address_of("tasks:show", pk)) for pk, title in titles}
+    tasks = list(Task.objects.filter(pk__in=list(pks)).only("title", "is_routed", "subject_kind", "subject_id"))
+    threads = describe({task.thread for task in tasks if task.is_routed})
+    return {task.pk: Described(task.title, _address(task, threads)) for task in tasks}
+
+
+def _address(task: Task, threads: Mapping[Subject, Described]) -> str:
+    """Return where a task is done: a step of a procedure on the page of its subject."""
+    about = threads.get(task.thread) if task.is_routed else None
+    return about.url if about else address_of("tasks:show", task.pk)
 
 
 def _task_is_visible(actor: Any, pk: int) -> bool:
-    return Task.objects.visible_to(actor).filter(pk=pk).exists()
+    if Task.objects.visible_to(actor).filter(pk=pk).exists():
+        return True
+    routed = Task.objects.filter(pk=pk, is_routed=True).only("subject_kind", "subject_id").first()
+    return routed is not None and is_visible(actor, routed.thread)
 
 
 def _describe_programmes(pks: Iterable[int]) -> dict[int, Described]:

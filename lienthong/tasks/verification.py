@@ -15,7 +15,7 @@ BATCH = 2000
 def differences(*, repair: bool = False) -> Iterator[str]:
     """Compare holder, lateness, due date and state of every task with its facts; ``repair`` writes what is right."""
     last = 0
-    while batch := list(Task.objects.filter(pk__gt=last).order_by("pk")[:BATCH]):
+    while batch := list(Task.objects.filter(pk__gt=last, is_routed=False).order_by("pk")[:BATCH]):
         last = batch[-1].pk
         keys = [task.pk for task in batch]
         due = dict(
@@ -45,7 +45,7 @@ def _right(
     if state == Task.State.REPORTED:
         holder = task.verifier
     elif state == Task.State.SENT_BACK:
-        holder = post_audience(task.assigner_post_id)
+        holder = post_audience(task.giver[0])
     right: dict[str, object] = {
         "state": state,
         "due_at": None if task.deadline_kind == Task.DeadlineKind.ONGOING else due.get(task.pk, task.due_at),

@@ -88,6 +88,10 @@ class Task(models.Model):
     ``holder`` is the audience that must act now: whoever does it, the verifier once it is reported, the assigner once
     it is sent back. ``lead_unit`` and ``lead_post`` say who does it throughout. ``state`` is the shadow of what
     happened; the legal class is computed (``tasks.classes``). A task is due at the end of the due day.
+
+    A *routed* task (``is_routed``) stands for the step of a procedure that somebody holds: it is done where its subject
+    is, not here, moves with it from hand to hand (``operations.routing``), is due to the minute, needs nobody who
+    assigns or verifies, and is read through its subject: it has no readers of its own.
     """
 
     class State(models.TextChoices):
@@ -121,8 +125,13 @@ class Task(models.Model):
     content = models.TextField("nội dung", blank=True)
     product = models.CharField("sản phẩm", max_length=500, blank=True)
     urgency = models.CharField("độ khẩn", max_length=12, choices=Urgency, default=Urgency.NORMAL)
-    assigner_post = models.ForeignKey(Post, models.PROTECT, related_name="tasks_given", verbose_name="người giao")
-    assigner_unit = models.ForeignKey(Unit, models.PROTECT, related_name="tasks_given", verbose_name="đơn vị giao")
+    is_routed = models.BooleanField("theo quy trình", default=False)
+    assigner_post = models.ForeignKey(
+        Post, models.PROTECT, null=True, blank=True, related_name="tasks_given", verbose_name="người giao"
+    )
+    assigner_unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="tasks_given", verbose_name="đơn vị giao"
+    )
     lead_unit = models.ForeignKey(Unit, models.PROTECT, related_name="tasks_led", verbose_name="đơn vị chủ trì")
     lead_post = models.ForeignKey(
         Post, models.PROTECT, null=True, blank=True, related_name="tasks_led", verbose_name="người chủ trì"
@@ -166,6 +175,10 @@ class Task(models.Model):
             ),
             models.CheckConstraint(condition=Q(percent__lte=100), name="task_percent"),
             models.CheckConstraint(
+                condition=Q(is_routed=True) | Q(assigner_post__isnull=False, assigner_unit__isnull=False),
+                name="task_given_by_somebody_or_routed",
+            ),
+            models.CheckConstraint(
                 condition=Q(number__isnull=True) | Q(programme__isnull=False), name="task_number_in_programme"
             ),
             models.UniqueConstraint(
@@ -197,6 +210,13 @@ class Task(models.Model):
     def doer(self) -> int:
         """The audience that does it: the person where one is named, else the unit."""
         return post_audience(self.lead_post_id) if self.lead_post_id else unit_audience(self.lead_unit_id)
+
+    @property
+    def giver(self) -> tuple[int, int]:
+        """The keys of the post that assigned it and of its unit; not asked of a routed task, which nobody assigned."""
+        assert self.assigner_post_id is not None  # noqa: S101 - a constraint of the table
+        assert self.assigner_unit_id is not None  # noqa: S101 - as above
+        return self.assigner_post_id, self.assigner_unit_id
 
     @property
     def is_open(self) -> bool:

@@ -21,13 +21,16 @@ from lienthong.tasks.operations.completion import (
 from lienthong.tasks.operations.extension import decide_extension, nudge, request_extension, set_reminder
 from lienthong.tasks.operations.lateness import escalate_late, send_reminders
 from lienthong.tasks.operations.programmes import add_tasks, close_programme, create_programme
+from lienthong.tasks.operations.routing import Held, begin, reroute, rest, route, settle
 from lienthong.tasks.operations.suspension import cancel, resume, suspend
 
 __all__ = [
+    "Held",
     "Item",
     "accept",
     "add_tasks",
     "assign",
+    "begin",
     "cancel",
     "close_programme",
     "contribute",
@@ -42,11 +45,15 @@ __all__ = [
     "reopen_by_document",
     "report",
     "request_extension",
+    "reroute",
+    "rest",
     "resume",
     "return_work",
+    "route",
     "send_back",
     "send_reminders",
     "set_reminder",
+    "settle",
     "suspend",
     "undo",
     "verify",

@@ -190,8 +190,8 @@ def _enlist(task: Task, item: Item, at: dt.datetime) -> None:
     posts = [
         (one.pk, one.unit_id) for one in (item.lead_post, *item.co_workers, *item.informed) if isinstance(one, Post)
     ]
-    posts.append((task.assigner_post_id, task.assigner_unit_id))
-    open_to(task, units={*item.units(), task.assigner_unit_id}, posts=posts, at=at)
+    posts.append(task.giver)
+    open_to(task, units={*item.units(), task.giver[1]}, posts=posts, at=at)
     for role, words in (("co_worker", "Phối hợp"), ("informed", "Để biết")):
         audiences = [one.audience for one in taking.values() if one.role == role]
         if audiences:
@@ -291,7 +291,7 @@ def send_back(task: Task, *, reason: str, actor: Actor, at: dt.datetime) -> Task
     said = reason_given(reason)
     SendBack.objects.create(task=task, post=actor.post, at=at, reason=said)
     task.state = Task.State.SENT_BACK
-    task.holder = post_audience(task.assigner_post_id)
+    task.holder = post_audience(task.giver[0])
     conclude(task, "sent_back", "state", "holder", actor=actor, at=at, reason=said)
     notify([task.holder], task, f"Bị trả lại: {task.title}. Lý do: {said}", kind="sent_back", at=at, but=actor.post.pk)
     return task

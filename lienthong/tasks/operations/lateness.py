@@ -11,13 +11,15 @@ from django.db import transaction
 from lienthong.calendars.clock import working_time
 from lienthong.calendars.queries import working_calendar
 from lienthong.calendars.working_time import Calendar
+from lienthong.journal.operations import record
 from lienthong.kernel.clock import local, local_date
 from lienthong.organisation.models import Unit
-from lienthong.tasks.classes import day_start, end_of_due_day
+from lienthong.tasks.classes import end_of_due_day
 from lienthong.tasks.models import Escalation, Reminder, Task
 from lienthong.tasks.notices import notify, when
 from lienthong.tasks.operations.steps import tell_the_house
 from lienthong.tasks.queries import Chain, chains
+from lienthong.tasks.queries.inbox import is_over
 
 DOING = (Task.State.ASSIGNED, Task.State.IN_PROGRESS, Task.State.SENT_BACK)
 
@@ -56,10 +58,10 @@ def escalate_late(*, at: dt.datetime, limit: int = 500) -> int:
     Only in the working hours of the unit, and counted in its working time; each level once for a deadline. Returns how
     many levels were told.
     """
-    late = Task.objects.filter(state__in=DOING, due_at__lt=day_start(at)).order_by("due_at", "pk")
+    late = Task.objects.filter(is_over(at), state__in=DOING).order_by("due_at", "pk")
     told = {
         (escalation.task_id, escalation.due_at, escalation.level)
-        for escalation in Escalation.objects.filter(task__state__in=DOING, task__due_at__lt=day_start(at))
+        for escalation in Escalation.objects.filter(task__state__in=DOING, task__due_at__lt=at)
     }
     calendars: dict[int, Calendar] = {}
     count = 0
@@ -67,7 +69,7 @@ def escalate_late(*, at: dt.datetime, limit: int = 500) -> int:
         assert task.due_at is not None  # noqa: S101 - filtered
         if task.lead_unit_id not in calendars:
             calendars[task.lead_unit_id] = working_calendar(task.lead_unit, local_date(at))
-        for level in range(1, _level(task.due_at, calendars[task.lead_unit_id], at) + 1):
+        for level in range(1, _level(_end(task), calendars[task.lead_unit_id], at) + 1):
             if (task.pk, task.due_at, level) not in told:
                 count += _escalate(task.pk, level, at)
         if count >= limit:
@@ -75,11 +77,17 @@ def escalate_late(*, at: dt.datetime, limit: int = 500) -> int:
     return count
 
 
-def _level(due_at: dt.datetime, calendar: Calendar, at: dt.datetime) -> int:
+def _end(task: Task) -> dt.datetime:
+    """Return the moment from which a task is late: the end of its due day; of a step, the due minute."""
+    assert task.due_at is not None  # noqa: S101 - asked of what is late
+    return task.due_at if task.is_routed else end_of_due_day(task.due_at)
+
+
+def _level(end: dt.datetime, calendar: Calendar, at: dt.datetime) -> int:
     """Return how far up a late task is to be told now; 0 outside working time."""
     if not is_working(calendar, at):
         return 0
-    late = working_time(calendar, end_of_due_day(due_at), at)
+    late = working_time(calendar, end, at)
     return sum(late >= dt.timedelta(hours=hours) for hours in settings.TASK_ESCALATION_HOURS)
 
 
@@ -101,7 +109,11 @@ def _escalate(pk: int, level: int, at: dt.datetime) -> int:
         return 0
     text = f"Quá hạn từ {local(task.due_at):%d/%m/%Y}: {task.title} ({task.lead_unit.short_name})"
     notify([audience], task, text, kind="escalated", at=at)
-    tell_the_house(task, "escalated", actor=None, at=at, particulars={"level": level, "to": _name(audience)})
+    told = {"level": level, "to": _name(audience)}
+    if task.is_routed:
+        record(task.subject, "task.escalated", actor=None, at=at, particulars=told, thread=task.thread)
+    else:
+        tell_the_house(task, "escalated", actor=None, at=at, particulars=told)
     return 1
 
 

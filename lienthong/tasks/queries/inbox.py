@@ -31,8 +31,8 @@ TABS = {
 
 COUNTED = ("overdue", "today", "week", "later", "todo", "new", "verify", "waiting", "co", "extension")
 COUNTS = """
-SELECT count(*) FILTER (WHERE todo AND due_at < %(today)s),
-       count(*) FILTER (WHERE todo AND due_at >= %(today)s AND due_at < %(tomorrow)s),
+SELECT count(*) FILTER (WHERE todo AND due_at < late_from),
+       count(*) FILTER (WHERE todo AND due_at >= late_from AND due_at < %(tomorrow)s),
        count(*) FILTER (WHERE todo AND due_at >= %(tomorrow)s AND due_at < %(monday)s),
        count(*) FILTER (WHERE todo AND (due_at >= %(monday)s OR due_at IS NULL)),
        count(*) FILTER (WHERE todo),
@@ -47,9 +47,10 @@ SELECT count(*) FILTER (WHERE todo AND due_at < %(today)s),
          WHERE asked.decision = 'pending' AND task.assigner_post_id = ANY(%(posts)s)
            AND task.state IN ('assigned', 'in_progress', 'reported', 'sent_back')),
        max(changed_at)
-  FROM (SELECT state, due_at, changed_at, held, given, held AND state <> 'reported' AS todo
+  FROM (SELECT state, due_at, changed_at, held, given, held AND state <> 'reported' AS todo, late_from
           FROM (SELECT state, due_at, changed_at, holder = ANY(%(keys)s) AS held,
-                       assigner_post_id = ANY(%(posts)s) AS given
+                       assigner_post_id = ANY(%(posts)s) AND NOT is_routed AS given,
+                       CASE WHEN is_routed THEN %(now)s ELSE %(today)s END AS late_from
                   FROM tasks_task
                  WHERE state IN ('assigned', 'in_progress', 'reported', 'sent_back')
                    AND (holder = ANY(%(keys)s) OR assigner_post_id = ANY(%(posts)s))) AS mine) AS work
@@ -67,15 +68,19 @@ class Counts:
 
 def conditions(at: dt.datetime) -> dict[str, Q]:
     """Return what makes a task overdue, for today, this week or later: the lists and the counts ask the same."""
-    today = day_start(at)
-    tomorrow = today + dt.timedelta(days=1)
+    tomorrow = day_start(at) + dt.timedelta(days=1)
     monday = next_monday(at)
     return {
-        "overdue": Q(due_at__lt=today),
-        "today": Q(due_at__gte=today, due_at__lt=tomorrow),
+        "overdue": is_over(at),
+        "today": Q(due_at__lt=tomorrow) & ~is_over(at),
         "week": Q(due_at__gte=tomorrow, due_at__lt=monday),
         "later": Q(due_at__gte=monday) | Q(due_at=None),
     }
+
+
+def is_over(at: dt.datetime) -> Q:
+    """Return what makes a deadline missed: the due day is over; for a step of a procedure, the due minute."""
+    return Q(due_at__lt=at) & (Q(due_at__lt=day_start(at)) | Q(is_routed=True))
 
 
 def next_monday(at: dt.datetime) -> dt.datetime:
@@ -107,7 +112,7 @@ def tab(actors: Sequence[Actor], name: str) -> QuerySet[Task]:
 
 def _given(actors: Sequence[Actor]) -> QuerySet[Task]:
     posts = frozenset[int]().union(*(actor.posts for actor in actors))
-    return Task.objects.open().filter(assigner_post__in=posts)
+    return Task.objects.open().filter(assigner_post__in=posts, is_routed=False)
 
 
 def _asked(actors: Sequence[Actor]) -> QuerySet[Task]:
@@ -123,6 +128,7 @@ def counts(actors: Sequence[Actor], at: dt.datetime) -> Counts:
     facts: dict[str, Any] = {
         "keys": work_keys(actors),
         "posts": sorted(frozenset[int]().union(*(actor.posts for actor in actors))),
+        "now": at,
         "today": today,
         "tomorrow": today + dt.timedelta(days=1),
         "monday": next_monday(at),
@@ -154,7 +160,7 @@ def page(actors: Sequence[Actor], *, name: str, group: str, after: str, calendar
     absent = _absent(actors)
     today = day_start(at)
     for row in found.rows:
-        row.group = group_of(row.due_at, today, local_date(at))
+        row.group = group_of(row.due_at, at if row.is_routed else today, local_date(at))
         row.whose = absent.get(row.holder, "")
     return found
 
@@ -171,11 +177,11 @@ def _absent(actors: Sequence[Actor]) -> dict[int, str]:
     }
 
 
-def group_of(due_at: dt.datetime | None, today: dt.datetime, day: dt.date) -> str:
-    """Return under which heading a deadline stands: overdue, today, this week, later."""
+def group_of(due_at: dt.datetime | None, late_from: dt.datetime, day: dt.date) -> str:
+    """Return under which heading a deadline stands: overdue (before ``late_from``), today, this week, later."""
     if due_at is None:
         return GROUPS["later"]
-    if due_at < today:
+    if due_at < late_from:
         return GROUPS["overdue"]
     ahead = (local_date(due_at) - day).days
     if ahead == 0:

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from lienthong.calendars.clock import Calendar
 from lienthong.calendars.queries import remaining, working_calendar
+from lienthong.kernel.addresses import address_of
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.subjects import Described, Subject, describe
 from lienthong.organisation.models import Unit
@@ -21,7 +22,7 @@ PAGE = 25
 COLUMNS = (
     "pk", "title", "state", "urgency", "due_at", "finished_at", "is_late", "verified_at", "holder", "percent", "number",
     "subject_kind", "subject_id", "lead_unit__short_name", "lead_post__officer__full_name",
-    "assigner_post__officer__full_name", "assigner_unit__short_name", "assigned_at", "lead_post_id",
+    "assigner_post__officer__full_name", "assigner_unit__short_name", "assigned_at", "lead_post_id", "is_routed",
 )  # fmt: skip
 STATES = dict(Task.State.choices)
 TONES = {"assigned": "accent", "sent_back": "soon", "done": "done", "suspended": "paused", "cancelled": "outline"}
@@ -47,10 +48,11 @@ class Row:
     subject_id: int
     unit: str
     person: str | None
-    assigner: str
-    assigner_unit: str
+    assigner: str | None
+    assigner_unit: str | None
     assigned_at: dt.datetime
     lead_post_id: int | None
+    is_routed: bool
     badge: Badge | None = None
     about: Described | None = None
     whose: str = ""
@@ -69,9 +71,30 @@ class Row:
     @property
     def given(self) -> str:
         """The second line under the name of who does it: who gave it, and what it is about."""
-        words = f"{self.assigner} giao"
+        words = self._giver
         about = _beside(self.about.title, self.title) if self.about else ""
         return f"{words} · {about}" if about else words
+
+    @property
+    def _giver(self) -> str:
+        if not self.is_routed:
+            return f"{self.assigner} giao"
+        return f"{self.assigner_unit} chuyển" if self.assigner_unit else "nộp trực tuyến"
+
+    @property
+    def url(self) -> str:
+        """Where it is done: on the page of its subject where it is a step of a procedure."""
+        return self.about.url if self.is_routed and self.about else address_of("tasks:show", self.pk)
+
+    @property
+    def explained(self) -> str:
+        """Where its deadline is explained."""
+        return f"{self.url}deadline/"
+
+    @property
+    def preview(self) -> str:
+        """What the pane beside the list shows; a step of a procedure is opened."""
+        return "" if self.is_routed else f"{self.url}preview/"
 
     @property
     def doer(self) -> str:
@@ -151,6 +174,8 @@ def dress(rows: Sequence[Row], calendar: Calendar, at: dt.datetime, *, about: bo
 def task_badge(task: Task | Row, calendar: Calendar, at: dt.datetime) -> Badge:
     """Return the badge of a task: as everywhere, but due at the end of the due day and not when the office closes."""
     due_at, finished = task.due_at, task.finished_at
+    if task.is_routed and due_at is not None:
+        return badge(due_at, finished or at, remaining(due_at, finished or at, calendar), done_at=finished)
     if due_at is None or task.state == "cancelled":
         return Badge("Đã hủy", "none", "ban") if task.state == "cancelled" else badge(None, at, done_at=finished)
     moment = finished or at

@@ -84,7 +84,7 @@ def _draft(pk: int) -> Particulars | None:
 
 def _task(pk: int) -> Particulars | None:
     row = Task.objects.select_related("assigner_unit").filter(pk=pk).first()
-    if row is None:
+    if row is None or row.assigner_unit is None:
         return None
     day = local_date(row.assigned_at)
     return Particulars(
