@@ -46,6 +46,10 @@ class Cast:
     district: Unit
     district_vhtt: Unit
     commune: Unit
+    desk: Unit
+    district_desk: Unit
+    district_works: Unit
+    commune_desk: Unit
 
     clerk: Actor
     leader: Actor
@@ -68,6 +72,11 @@ class Cast:
     district_specialist: Actor
     commune_leader: Actor
     commune_clerk: Actor
+    district_desk_officer: Actor
+    works_head: Actor
+    works_specialist: Actor
+    commune_desk_officer: Actor
+    registrar: Actor
     health_leader: Actor
     health_clerk: Actor
     outsider: Actor
@@ -93,6 +102,10 @@ UNITS: dict[str, tuple[str, str, str, str | None, bool, str, str]] = {
     "district": ("district", "Ủy ban nhân dân huyện Tuy Phong", "UBND huyện Tuy Phong", "ubnd", True, "UBND", "H11.30"),
     "district_vhtt": ("division", "Phòng Văn hóa và Thông tin huyện", "Phòng VHTT", "district", False, "VHTT", ""),
     "commune": ("commune", "Ủy ban nhân dân xã Chí Công", "UBND xã Chí Công", "district", True, "UBND", "H11.30.05"),
+    "desk": ("one_stop", "Bộ phận Tiếp nhận và Trả kết quả Sở TT&TT", "Một cửa Sở TT&TT", "stttt", False, "MC", ""),
+    "district_desk": ("one_stop", "Bộ phận Một cửa huyện Tuy Phong", "Một cửa Tuy Phong", "district", False, "MC", ""),
+    "district_works": ("division", "Phòng Kinh tế và Hạ tầng huyện", "Phòng KT&HT", "district", False, "KTHT", ""),
+    "commune_desk": ("one_stop", "Bộ phận Một cửa xã Chí Công", "Một cửa Chí Công", "commune", False, "MC", ""),
 }
 
 PEOPLE: dict[str, tuple[str, str, str, str, int]] = {
@@ -104,7 +117,7 @@ PEOPLE: dict[str, tuple[str, str, str, str, int]] = {
     "specialist": ("Phạm Ngọc Ánh", "cntt", "Chuyên viên", "specialist", 50),
     "second_specialist": ("Võ Đình Đức", "cntt", "Chuyên viên", "specialist", 51),
     "second_division_head": ("Huỳnh Văn Ơn", "bcvt", "Trưởng phòng", "division_head", 10),
-    "one_stop_officer": ("Bùi Thị Ý Nhi", "stttt", "Cán bộ tiếp nhận và trả kết quả", "one_stop_officer", 70),
+    "one_stop_officer": ("Bùi Thị Ý Nhi", "desk", "Cán bộ tiếp nhận và trả kết quả", "one_stop_officer", 70),
     "inspector": ("Đỗ Mạnh Cường", "stttt", "Thanh tra viên", "inspector", 71),
     "editor": ("Hồ Thị Diễm Ái", "stttt", "Biên tập viên", "editor", 72),
     "administrator": ("Ngô Thanh Sơn", "vp", "Quản trị hệ thống", "administrator", 90),
@@ -118,6 +131,11 @@ PEOPLE: dict[str, tuple[str, str, str, str, int]] = {
     "district_specialist": ("Lương Gia Bảo", "district_vhtt", "Chuyên viên", "specialist", 50),
     "commune_leader": ("Đinh Công Tráng", "commune", "Chủ tịch", "leader", 10),
     "commune_clerk": ("Cao Thị Út", "commune", "Công chức Văn phòng - Thống kê", "clerk", 60),
+    "district_desk_officer": ("Trương Thị Lệ", "district_desk", "Cán bộ một cửa", "one_stop_officer", 70),
+    "works_head": ("Đào Văn Kiên", "district_works", "Trưởng phòng", "division_head", 10),
+    "works_specialist": ("Hà Minh Tuấn", "district_works", "Chuyên viên", "specialist", 50),
+    "commune_desk_officer": ("Nông Thị Xuân", "commune_desk", "Cán bộ một cửa", "one_stop_officer", 70),
+    "registrar": ("Quách Văn Lợi", "commune", "Công chức Tư pháp - Hộ tịch", "specialist", 55),
     "health_leader": ("Vũ Đức Khang", "soyte", "Giám đốc", "leader", 10),
     "health_clerk": ("Tô Thị Hường", "soyte", "Văn thư", "clerk", 60),
     "outsider": ("Kiều Anh Vũ", "nvy", "Chuyên viên", "specialist", 50),

@@ -49,6 +49,7 @@ class Unit(models.Model):
         OFFICE = "office", "Văn phòng"
         DEPARTMENT = "department", "Sở, ban, ngành"
         DIVISION = "division", "Phòng, ban chuyên môn"
+        ONE_STOP = "one_stop", "Bộ phận Một cửa"
         DISTRICT = "district", "UBND cấp huyện"
         COMMUNE = "commune", "UBND cấp xã"
         CENTRE = "centre", "Đơn vị sự nghiệp"

@@ -42,6 +42,7 @@ def appoint(
     title = required(title, what="chức vụ", field="title", longest=100)
     if role not in roles():
         raise Refusal(f"Không có vai trò “{role}”. Hãy chọn trong danh sách.", field="role")
+    _place_allowed(role, unit)
     ordered(valid_from, valid_to)
     within(valid_from, valid_to, unit.valid_from, unit.valid_to, what=unit.name)
     officer = Officer.objects.select_for_update(of=("self",)).get(pk=officer.pk)
@@ -68,6 +69,17 @@ def appoint(
     told = {"title": title, "unit": unit.name, "role": role, "from": valid_from.isoformat()}
     record(Subject("officer", officer.pk), "officer.appointed", actor=actor, at=at, particulars=told)
     return post
+
+
+def _place_allowed(role: str, unit: Unit) -> None:
+    wanted = roles()[role].unit_kind
+    if wanted and unit.kind != wanted:
+        kind = Unit.Kind(wanted).label
+        raise Refusal(
+            f"Vai trò {roles()[role].name} đọc mọi hồ sơ của đơn vị mình, nên chỉ giữ được ở đơn vị loại “{kind}”. "
+            f"Hãy lập {kind} trực thuộc {unit.short_name}, rồi cử người vào đó.",
+            field="role",
+        )
 
 
 @transaction.atomic
