@@ -147,10 +147,9 @@ def test_what_is_wrong_is_said_with_its_place(change: Any, path: str, words: str
 
 
 def test_limits_of_steps_that_do_not_fit_in_the_whole_are_told_with_both_sums() -> None:
-    assert _faults(_raw(), whole="10 ngày làm việc") == [
-        "3.limit: Cộng thời hạn các bước được 100 giờ làm việc, nhiều hơn thời hạn của thủ tục "
-        + "(10 ngày làm việc, tức 80 giờ làm việc)."
-    ]
+    [said] = _faults(_raw(), whole="10 ngày làm việc")
+    assert said.startswith("3.limit: Cộng thời hạn các bước được 100 giờ làm việc")
+    assert said.endswith("(10 ngày làm việc, tức 80 giờ làm việc).")
 
 
 def test_every_fault_is_told_at_once() -> None:
