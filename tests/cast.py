@@ -24,6 +24,8 @@ from lienthong.organisation.actor import Actor
 from lienthong.organisation.models import Post, Unit
 from lienthong.organisation.operations import add_officer, appoint, found_unit, give_code, grant_signing_authority
 from lienthong.organisation.queries import actor_for
+from lienthong.procedures.models import Sector
+from lienthong.procedures.operations import load_procedures, set_competence
 
 MONDAY = dt.date(2014, 3, 10)
 FOUNDED = dt.date(2010, 1, 1)
@@ -151,10 +153,20 @@ SIGNERS = {  # name in the cast: the unit signed for, the form
     "commune_leader": ("commune", "tm"),
 }
 
+COMPETENCES = (  # the agency, the sector, the part that handles it, the officer
+    ("commune", "ho-tich", "commune", "registrar"),
+    ("commune", "chung-thuc", "commune", "registrar"),
+    ("district", "xay-dung", "district_works", ""),
+    ("district", "ho-kinh-doanh", "district_works", "works_specialist"),
+    ("ubnd", "phat-thanh", "stttt", ""),
+    ("stttt", "phat-thanh", "cntt", "specialist"),
+)
+
 
 def build() -> dict[str, int]:
     """Build the province and return the key of each unit and post by its name in the cast."""
     load_document_types()
+    load_procedures(at=AT)
     seed(at=AT)
     units: dict[str, Unit] = {}
     for name, (kind, full, short, above, is_agency, symbol, code) in UNITS.items():
@@ -182,6 +194,16 @@ def build() -> dict[str, int]:
         )
     for name, (unit, form) in SIGNERS.items():
         grant_signing_authority(posts[name], unit=units[unit], form=form, valid_from=FOUNDED, actor=None, at=AT)
+    for agency, sector, unit, post in COMPETENCES:
+        set_competence(
+            units[agency],
+            Sector.objects.get(key=sector),
+            unit=units[unit],
+            post=posts[post] if post else None,
+            valid_from=FOUNDED,
+            actor=None,
+            at=AT,
+        )
     return {name: row.pk for name, row in (units | posts).items()}
 
 

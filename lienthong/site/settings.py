@@ -279,6 +279,12 @@ EMAIL_TIMEOUT = 20  # seconds; a mail server that hangs must not hold the worker
 SMS_GATEWAY = env.text("LIENTHONG_SMS_GATEWAY", "lienthong.notifications.gateways.LogGateway")
 BASE_URL = env.text("LIENTHONG_URL", "http://127.0.0.1:8000")  # how letters point back here
 
+# --- payments --------------------------------------------------------------------------------------------------------
+PAYGOV_ADDRESS = env.text("LIENTHONG_PAYGOV_ADDRESS")  # the gateway's page; below it /query and /refund
+PAYGOV_MERCHANT = env.text("LIENTHONG_PAYGOV_MERCHANT")
+PAYGOV_SECRET = env.text("LIENTHONG_PAYGOV_SECRET")
+PAYGOV_NAME = env.text("LIENTHONG_PAYGOV_NAME", "Cổng thanh toán trực tuyến")
+
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -116,7 +116,7 @@ def _fits(flow: Flow, whole: Limit | None) -> Iterator[Fault]:
         last = len(flow.steps) - 1
         yield Fault(
             (last, "limit"),
-            f"Cộng thời hạn các bước được {_said(taken)} giờ làm việc, nhiều hơn thời hạn của thủ tục ({whole}, "
+            f"Cộng thời hạn các bước được {_said(taken)} giờ làm việc, nhiều hơn thời hạn của thủ tục ({whole if whole.amount else 'trong ngày'}, "
             f"tức {_said(allowed)} giờ làm việc).",
         )
 

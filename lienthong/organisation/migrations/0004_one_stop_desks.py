@@ -4,15 +4,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisation', '0003_take_over'),
+        ("organisation", "0003_take_over"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='unit',
-            name='kind',
-            field=models.CharField(choices=[('central', 'Cơ quan trung ương'), ('province_committee', 'UBND tỉnh'), ('office', 'Văn phòng'), ('department', 'Sở, ban, ngành'), ('division', 'Phòng, ban chuyên môn'), ('one_stop', 'Bộ phận Một cửa'), ('district', 'UBND cấp huyện'), ('commune', 'UBND cấp xã'), ('centre', 'Đơn vị sự nghiệp'), ('party', 'Cơ quan Đảng, đoàn thể'), ('enterprise', 'Doanh nghiệp'), ('other', 'Khác')], max_length=20, verbose_name='loại'),
+            model_name="unit",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("central", "Cơ quan trung ương"),
+                    ("province_committee", "UBND tỉnh"),
+                    ("office", "Văn phòng"),
+                    ("department", "Sở, ban, ngành"),
+                    ("division", "Phòng, ban chuyên môn"),
+                    ("one_stop", "Bộ phận Một cửa"),
+                    ("district", "UBND cấp huyện"),
+                    ("commune", "UBND cấp xã"),
+                    ("centre", "Đơn vị sự nghiệp"),
+                    ("party", "Cơ quan Đảng, đoàn thể"),
+                    ("enterprise", "Doanh nghiệp"),
+                    ("other", "Khác"),
+                ],
+                max_length=20,
+                verbose_name="loại",
+            ),
         ),
     ]

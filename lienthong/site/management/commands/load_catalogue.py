@@ -1,0 +1,28 @@
+"""Load everything that comes as data: types of documents, the working calendar, procedures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from lienthong.catalogue.operations import load_document_types
+from lienthong.kernel.clock import now
+from lienthong.kernel.faults import Faults
+from lienthong.kernel.refusal import Refusal
+from lienthong.procedures.operations import load_procedures
+
+
+class Command(BaseCommand):
+    help = "Nạp danh mục từ data/: loại văn bản, lịch làm việc, thủ tục; chạy lại bao nhiêu lần cũng được."
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        touched = load_document_types()
+        self.stdout.write(f"Loại văn bản: {touched} mục mới hoặc đổi." if touched else "Loại văn bản: không có gì mới.")
+        call_command("load_calendars", stdout=self.stdout)
+        try:
+            new = load_procedures(at=now())
+        except (Faults, Refusal) as wrong:
+            raise CommandError(f"Không nạp được thủ tục: {wrong}") from wrong
+        self.stdout.write(f"Thủ tục: {new} phiên bản mới." if new else "Thủ tục: không có gì mới.")
