@@ -1,0 +1,76 @@
+"""Finding applicants, and giving what is known of them to forms."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from lienthong.applicants.models import Applicant, ApplicantQuerySet, IdentityPaper
+from lienthong.kernel.vietnamese import fold
+from lienthong.organisation.actor import Actor
+
+LEAST = 2
+MOST = 10
+
+
+def find(actor: Actor | None, words: str, *, most: int = MOST) -> list[Applicant]:
+    """Return applicants by the beginning of a paper's number or of a phone, else by every word of the name.
+
+    Two queries: the applicants and their papers. Names that begin with the words stand first.
+    """
+    asked = " ".join(fold(words).split())
+    if len(asked) < LEAST:
+        return []
+    rows = _by(Applicant.objects.visible_to(actor).standing(), asked)
+    rows = rows.prefetch_related(Prefetch("papers", IdentityPaper.objects.filter(valid_to=None).order_by("pk")))
+    found = list(rows.order_by("-pk")[: most * 3])
+    return sorted(found, key=lambda one: not one.folded.startswith(asked))[:most]
+
+
+def _by(rows: ApplicantQuerySet, asked: str) -> ApplicantQuerySet:
+    digits = re.sub(r"[\s.\-]", "", asked)
+    if re.search(r"\d{3}", digits):
+        numbered = IdentityPaper.objects.filter(applicant=OuterRef("pk"), number__startswith=digits.upper())
+        return rows.filter(Q(Exists(numbered)) | Q(phone__startswith=digits))
+    words = re.findall(r"[a-z0-9]+", asked)[:8]
+    return rows.named(words) if words else rows.none()
+
+
+def same_name(actor: Actor | None, name: str, birth: str) -> QuerySet[Applicant]:
+    """Return applicants of the same name who may be the same person: born on the same day, or nobody knows when."""
+    rows = Applicant.objects.visible_to(actor).standing().filter(folded=fold(name))
+    return rows.filter(Q(birth=birth) | Q(birth="")) if birth else rows
+
+
+def as_values(applicant: Applicant) -> dict[str, Any]:
+    """Return what is known as the canonical value of a field of kind person or enterprise."""
+    paper = applicant.papers.filter(valid_to=None).order_by("pk").first()
+    residence = {"commune": applicant.commune_code, "street": applicant.street}
+    shared = {"name": applicant.name, "phone": applicant.phone, "email": applicant.email}
+    if applicant.kind != Applicant.Kind.CITIZEN:
+        code = paper.number if paper and paper.kind == IdentityPaper.Kind.TAX else ""
+        return _said({**shared, "tax_code": code, "representative": applicant.representative, "address": residence})
+    return _said(
+        {
+            **shared,
+            "birth": applicant.birth,
+            "sex": applicant.sex,
+            "nationality": applicant.nationality,
+            "ethnicity": applicant.ethnicity,
+            "id_kind": paper.kind if paper else "",
+            "id_number": paper.number if paper else "",
+            "id_date": paper.issued_on.isoformat() if paper and paper.issued_on else "",
+            "id_place": paper.issued_by if paper else "",
+            "residence": residence,
+        }
+    )
+
+
+def _said(values: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: {k: v for k, v in value.items() if v} if isinstance(value, dict) else value
+        for name, value in values.items()
+        if value and (not isinstance(value, dict) or any(value.values()))
+    }
