@@ -85,7 +85,7 @@ def test_on_time_is_by_the_exact_rule(moments: Moments, expected: Punctuality) -
 
 def test_a_promise_moved_by_the_supplement_is_not_moved_twice() -> None:
     round_of_three_days = [Round(START + DAY, START + 4 * DAY)]
-    moments = Moments(START, PROMISED + 3 * DAY, done_at=PROMISED + 4 * DAY, rounds=round_of_three_days)
+    moments = Moments(START, PROMISED + 3 * DAY, done_at=PROMISED + 6 * DAY, rounds=round_of_three_days)
     assert judge(moments, until=UNTIL) is Punctuality.ON_TIME
     assert judge(moments, until=UNTIL, subtract=False) is Punctuality.LATE
 
