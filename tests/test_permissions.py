@@ -7,6 +7,7 @@ it is. Roles with the very same rights are walked once.
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
 from typing import Any
 
@@ -121,6 +122,9 @@ BY_RIGHT: dict[str, str] = (
         "outgoing:drafts": "drafts.write",
         "outgoing:new": "drafts.write",
         "outgoing:pending": "outgoing.issue",
+        "payments:reconciliation": "payments.reconcile",
+        "payments:takings": "payments.read",
+        "payments:takings_table": "payments.read",
         "reports:processing": "reports.read",
         "stationery:letterhead": "stationery.keep",
         "stationery:letterhead_picture": "stationery.keep",
@@ -168,7 +172,7 @@ def _arguments(name: str, words: Words, cast: Cast) -> dict[str, Any]:
         "account": cast.district_specialist.officer.pk,
         "signing": cast.leader.post.signing_authorities.values_list("pk", flat=True)[0],
     }
-    special: dict[str, Any] = {"change": "letter", "uidb36": "1", "key": "1-set-password"}
+    special: dict[str, Any] = {"change": "letter", "uidb36": "1", "key": "1-set-password", "token": uuid.UUID(int=1)}
     number = known.get(page.partition("_")[0], 1) if app == "administration" else 1
     return {word: special.get(word, number if is_whole or word == "pk" else "x") for word, is_whole in words.items()}
 

@@ -1,0 +1,27 @@
+"""The page of the demo's gateway. Outside the demo it does not exist."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import cast
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from lienthong.payments.operations import sandbox as operations
+
+BUTTONS = {"pay", "pay_silently", "fail"}
+
+
+def sandbox(request: HttpRequest) -> HttpResponse:
+    """Press a button as the payer would at a bank: pay, fail, or pay while the bank forgets to say so."""
+    if not settings.DEMO:
+        raise Http404
+    at = cast("dt.datetime", request.at)  # type: ignore[attr-defined]  # set by the middleware of the site
+    order = operations.open_order(request.META.get("QUERY_STRING", "").encode(), at=at)
+    if request.method == "POST" and request.POST.get("button") in BUTTONS:
+        operations.press(order, request.POST["button"], at=at)
+        return redirect("/" + urlsplit(order.back).path.lstrip("/"))  # our own page, under whatever name it was opened
+    return render(request, "payments/sandbox.html", {"order": order})
