@@ -44,6 +44,8 @@ PUBLIC = {
     "account_reset_password_from_key_done",
     "account_signup",
     "mfa_login_webauthn",
+    "queueing:booking",
+    "queueing:lookup",
     "site:health",
 }
 EVERYBODY = {
@@ -125,6 +127,14 @@ BY_RIGHT: dict[str, str] = (
         "payments:reconciliation": "payments.reconcile",
         "payments:takings": "payments.read",
         "payments:takings_table": "payments.read",
+        "queueing:appointments": "queueing.serve",
+        "queueing:device_new": "queueing.arrange",
+        "queueing:group_new": "queueing.arrange",
+        "queueing:hall": "queueing.arrange",
+        "queueing:point_new": "queueing.arrange",
+        "queueing:queue": "queueing.serve",
+        "queueing:slots_new": "queueing.arrange",
+        "queueing:strip": "queueing.serve",
         "reports:processing": "reports.read",
         "stationery:letterhead": "stationery.keep",
         "stationery:letterhead_picture": "stationery.keep",
@@ -173,6 +183,7 @@ def _arguments(name: str, words: Words, cast: Cast) -> dict[str, Any]:
         "signing": cast.leader.post.signing_authorities.values_list("pk", flat=True)[0],
     }
     special: dict[str, Any] = {"change": "letter", "uidb36": "1", "key": "1-set-password", "token": uuid.UUID(int=1)}
+    special["ticket_token"] = special["token"]
     number = known.get(page.partition("_")[0], 1) if app == "administration" else 1
     return {word: special.get(word, number if is_whole or word == "pk" else "x") for word, is_whole in words.items()}
 

@@ -62,6 +62,8 @@ EXCUSED = {
     "procedures.Competence.post": "the officer of a sector; the desk's step goes to the unit once the post has ended",
     "procedures.ProcedureVersion.made_by": PAST,
     "procedures.ProcedureVersion.published_by": PAST,
+    "queueing.ServicePoint.post": "a seat for the day; whoever comes sits down, and the night frees it",
+    "queueing.Ticket.post": PAST,
     "stationery.TemplateVersion.published_by": PAST,
     "tasks.Assignment.post": PAST,
     "tasks.Cancellation.post": PAST,

@@ -39,7 +39,7 @@ def pay(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
         "gateway": gateways.name_of(payment.gateway),
         "is_open": gateways.named(payment.gateway) is not None,
         "is_over": _is_over(payment, _at(request)),
-        "qr": segno.make(address, error="m").svg_inline(scale=4, border=2),
+        "qr": segno.make(address, error="m").svg_inline(scale=4, border=2, omitsize=True),
         "key": uuid.uuid4(),
     }
     return render(request, "payments/pay.html#state" if is_fragment(request) else "payments/pay.html", page)
