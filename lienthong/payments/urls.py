@@ -28,4 +28,5 @@ urlpatterns = [
     path("thanh-toan/<uuid:token>/lam-lai/", payer.again, name="again"),
     path("thanh-toan/<uuid:token>/bien-lai.pdf", payer.own_receipt, name="own_receipt"),
     path("cong-thanh-toan-thu/", sandbox.sandbox, name="sandbox"),
+    path("cong-thanh-toan-thu/bang-ke.csv", sandbox.statement, name="sandbox_statement"),
 ]

@@ -56,7 +56,8 @@ def word_of(fields: Mapping[str, str], merchant: str) -> Told:
         at = dt.datetime.strptime(fields["time"], MOMENT).replace(tzinfo=VIETNAM) if fields.get("time") else None
     except (KeyError, ValueError):
         raise UnreadableError from None
-    is_sane = 0 < amount < 10**15 and 0 < len(reference) <= 80 and len(transaction) <= 80 and "\0" not in reference
+    is_sane = 0 < amount < 10**15 and 0 < len(reference) <= 80 and len(transaction) <= 80
+    is_sane = is_sane and (reference + transaction).isprintable()
     if state not in STATES or fields.get("merchant") != merchant or not is_sane or (state == PAID and not transaction):
         raise UnreadableError
     return Told(reference, transaction, state, amount, at.astimezone(dt.UTC) if at else None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 
+from django.core.cache import cache
 from django.db import transaction
 
 from lienthong.journal.operations import record
@@ -19,6 +20,7 @@ PACE = [dt.timedelta(minutes=minutes) for minutes in (3, 5, 10, 20, 60, 180, 360
 GIVE_UP = dt.timedelta(days=3)
 """So long after it expired a request is still asked for: banks settle late."""
 AT_ONCE = 50
+BREATH = 10
 
 
 def ask_unanswered(*, at: dt.datetime) -> int:
@@ -28,10 +30,21 @@ def ask_unanswered(*, at: dt.datetime) -> int:
 
 
 def ask(pk: int, *, at: dt.datetime) -> CallbackReceived.Outcome | None:
-    """Ask the gateway of one request; None when it says nothing. No row is locked while the network is waited for."""
+    """Ask the gateway of one request in its turn; None when it says nothing."""
     payment = _next_time(pk, at)
-    gateway = gateways.named(payment.gateway) if payment else None
-    if payment is None or gateway is None:
+    return _asked(payment, at) if payment else None
+
+
+def ask_now(payment: Payment, *, at: dt.datetime) -> None:
+    """Ask out of turn: the payer came back from the gateway and looks at our page. Not oftener than in ten seconds."""
+    if not payment.has_money and cache.add(f"payments.asked.{payment.pk}", 1, BREATH):
+        _asked(payment, at)
+
+
+def _asked(payment: Payment, at: dt.datetime) -> CallbackReceived.Outcome | None:
+    """Ask; no row is locked while the network is waited for."""
+    gateway = gateways.named(payment.gateway)
+    if gateway is None:
         return None
     outcome = None
     try:
@@ -39,7 +52,7 @@ def ask(pk: int, *, at: dt.datetime) -> CallbackReceived.Outcome | None:
         outcome = take_word(payment.gateway, told, raw, asked=True, at=at)
     except SilentError:
         logger.info("gateway %s says nothing of %s", payment.gateway, payment.reference)
-    _expire(pk, at=at)
+    _expire(payment.pk, at=at)
     return outcome
 
 
@@ -64,10 +77,3 @@ def _expire(pk: int, *, at: dt.datetime) -> None:
         payment.state, payment.known_at = State.EXPIRED, at
         payment.save(update_fields=["state", "known_at"])
         record(payment.own, "payment.expired", actor=None, at=at, thread=payment.subject)
-
-
-def ask_now(payment: Payment, *, at: dt.datetime) -> None:
-    """Ask at once: the payer came back from the gateway and looks at our page."""
-    waiting = Payment.objects.filter(pk=payment.pk, state=State.STARTED, ask_at__gt=at)
-    if waiting.update(ask_at=at):
-        ask(payment.pk, at=at)

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from lienthong.kernel import subjects
 from lienthong.kernel.subjects import Subject
 from lienthong.organisation.actor import Actor
-from lienthong.payments.models import Charge, Payment
+from lienthong.payments.models import Charge, Payment, SandboxOrder
 from lienthong.payments.models.seen import COLLECT, agencies_of, may_list
 
 
@@ -85,6 +85,11 @@ def charge_of(pk: int, actor: Actor) -> Charge | None:
 def by_token(token: UUID) -> Payment | None:
     """Return the payment whose secret address somebody holds."""
     return Payment.objects.select_related("unit", "agency", "receipt").filter(token=token).first()
+
+
+def taken_in_sandbox() -> QuerySet[SandboxOrder]:
+    """Return what the demo's gateway took."""
+    return SandboxOrder.objects.filter(state="paid").order_by("at")
 
 
 def _may_see(actor: Actor, subject: Subject, charges: tuple[Charge, ...]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
+from itertools import permutations
 from threading import Barrier
 
 import pytest
@@ -11,6 +12,7 @@ from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 
 from lienthong.kernel.refusal import Refusal
+from lienthong.payments import hooks
 from lienthong.payments.hooks import Settled
 from lienthong.payments.models import CallbackReceived, Charge, Discrepancy, Payment, Receipt
 from lienthong.payments.operations.asking import _expire
@@ -67,6 +69,32 @@ def test_a_late_paid_after_failed_or_expired_becomes_paid(cast: Cast, told: list
     assert (payment.state, len(told)) == ("paid", 1)
 
 
+@pytest.mark.parametrize("order", sorted(set(permutations(["paid", "paid", "failed", "expire", "pending"]))))
+def test_in_whatever_order_the_words_come_the_money_is_counted_once(
+    cast: Cast, told: list[Settled], order: tuple[str, ...]
+) -> None:
+    payment = begun(charged(cast))
+    for place, state in enumerate(order):
+        if state == "expire":
+            _expire(payment.pk, at=AT + dt.timedelta(hours=1))
+        else:
+            said(word(payment, state), at=LATER + dt.timedelta(minutes=place))
+    payment.refresh_from_db()
+    assert (payment.state, payment.received, len(told), Receipt.objects.count()) == ("paid", 81_000, 1, 1)
+    assert not Discrepancy.objects.exists()
+
+
+def test_the_subject_is_locked_before_anything_of_ours(cast: Cast) -> None:
+    locked: list[int] = []
+    hooks.declare(THING.kind, lambda _settled: None, lock=locked.append)
+    try:
+        said(word(begun(charged(cast))))
+    finally:
+        hooks._locks.pop(THING.kind)
+    assert set(locked) == {THING.pk}
+    assert len(locked) >= 3, "charged, begun, told"
+
+
 @pytest.mark.parametrize(
     "break_it",
     [
@@ -94,7 +122,10 @@ def test_what_nobody_can_read_is_refused_and_kept(cast: Cast, body: bytes) -> No
     assert CallbackReceived.objects.get().payment is None
 
 
-@pytest.mark.parametrize("changes", [{"merchant": "H12"}, {"amount": "-5"}, {"state": "perhaps"}, {"transaction": ""}])
+@pytest.mark.parametrize(
+    "changes",
+    [{"merchant": "H12"}, {"amount": "-5"}, {"state": "perhaps"}, {"transaction": ""}, {"transaction": "a\0b"}],
+)
 def test_a_signed_message_that_says_nonsense_is_refused(cast: Cast, changes: dict[str, str]) -> None:
     assert said(word(begun(charged(cast)), **changes)) == "unreadable"
 

@@ -16,6 +16,7 @@ from pytest_django import DjangoAssertNumQueries
 from lienthong.kernel.clock import local, local_date, now
 from lienthong.payments.models import Discrepancy, Payment, Receipt, SandboxOrder
 from lienthong.payments.operations.asking import ask_unanswered
+from lienthong.payments.statements import read
 from lienthong.payments.tests.builders import KIND, THING, begun, charged, paid, said, word
 from tests.cast import Cast, Login
 
@@ -102,6 +103,8 @@ def test_a_payer_pays_in_the_sandbox_and_a_silent_bank_is_asked(cast: Cast, clie
     assert client.get(f"{answer['Location']}bien-lai.pdf").content.startswith(b"%PDF")
     assert SandboxOrder.objects.get().state == "paid"
     assert ask_unanswered(at=now()) == 0
+    listed = client.get("/cong-thanh-toan-thu/bang-ke.csv").content
+    assert [line.transaction for line in read(listed)] == [payment.transaction]
 
 
 @pytest.mark.usefixtures("demo")
@@ -121,6 +124,7 @@ def test_a_payment_that_failed_in_the_sandbox_is_begun_again_by_the_payer(cast: 
 
 def test_outside_the_demo_there_is_no_sandbox(cast: Cast, client: Client) -> None:
     assert client.get("/cong-thanh-toan-thu/?reference=x").status_code == 404
+    assert client.get("/cong-thanh-toan-thu/bang-ke.csv").status_code == 404
     assert client.post("/payments/gateways/sandbox/callback/", b"x", content_type="text/plain").status_code == 404
 
 
