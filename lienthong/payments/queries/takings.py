@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from lienthong.kernel.clock import at_local
 from lienthong.organisation.actor import Actor
-from lienthong.payments.models import Receipt, Refund
+from lienthong.payments.models import Payment, Receipt, Refund
 from lienthong.payments.models.seen import agencies_of, may_list
 
 ONLINE = "Trực tuyến"
+RECEIPT = re.compile(r"(?P<number>\d{1,9})(?:/(?P<year>\d{4}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,19 @@ def takings(actor: Actor, day: dt.date) -> list[Taking]:
         ),
     ]
     return sorted(rows, key=lambda one: (one.at, one.receipt))
+
+
+def find(actor: Actor, words: str) -> list[Payment]:
+    """Return the payments of the actor's agency that a receipt's number or a code means, the newest first."""
+    text = words.strip().upper()
+    if not text:
+        return []
+    said = Q(reference=text) | Q(transaction=words.strip())
+    if number := RECEIPT.fullmatch(text):
+        receipt = Q(receipt__number=int(number["number"]))
+        said |= receipt & Q(receipt__year=int(number["year"])) if number["year"] else receipt
+    rows = Payment.objects.visible_to(actor).filter(said).select_related("receipt")
+    return list(rows.order_by("-pk")[:50])
 
 
 def by_desk(rows: Iterable[Taking]) -> list[DeskSum]:

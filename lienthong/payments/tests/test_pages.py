@@ -59,6 +59,19 @@ def test_a_waiver_is_asked_its_reason(cast: Cast, client: Client, login: Login) 
     assert "Hộ nghèo" in page
 
 
+def test_a_payment_is_found_by_its_receipt_or_its_code_in_the_own_agency_alone(
+    cast: Cast, client: Client, login: Login
+) -> None:
+    receipt = paid(charged(cast), cast.district_desk_officer)
+    login(client, cast.district_desk_officer)
+    for words in ("1", "0000001/2014", receipt.payment.reference.lower()):
+        assert receipt.payment.reference in text_of(client, f"/takings/?q={words}")
+    for words in ("2", "1/2013", "LT", "'; --", "9" * 60):
+        assert "Không tìm thấy" in text_of(client, f"/takings/?q={words}")
+    login(client, cast.one_stop_officer)
+    assert "Không tìm thấy" in text_of(client, "/takings/?q=1")
+
+
 @pytest.mark.parametrize("name", ["outsider", "commune_leader", "one_stop_officer"])
 def test_others_find_nothing(cast: Cast, client: Client, login: Login, name: str) -> None:
     charges = charged(cast)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.spreadsheets import write_table
 from lienthong.payments.models.seen import READ
-from lienthong.payments.queries.takings import by_desk, takings
+from lienthong.payments.queries.takings import by_desk, find, takings
 from lienthong.ui.formats import day as day_text
 from lienthong.ui.formats import moment
 from lienthong.ui.forms import DayField
@@ -30,13 +30,16 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def day(request: OfficerRequest) -> HttpResponse:
     """What the agency took on a day."""
     on = _day(request)
-    rows = takings(request.actor, on)
+    words = request.GET.get("q", "")[:80]
+    rows = [] if words.strip() else takings(request.actor, on)
     today = local_date(request.at)
     page = {
         "on": on,
         "today": today,
         "before": on - dt.timedelta(days=1),
         "after": on + dt.timedelta(days=1) if on < today else None,
+        "words": words.strip(),
+        "found": find(request.actor, words),
         "rows": rows,
         "desks": by_desk(rows),
         "total": sum(row.amount for row in rows),
