@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from django.db import connection
+
 from lienthong.kernel.subjects import Subject
 from lienthong.organisation.actor import Actor
 
@@ -56,9 +58,12 @@ def declare(subject_kind: str, on_paid: OnPaid, *, lock: Callable[[int], object]
 
 
 def lock(subject: Subject) -> None:
-    """Lock the subject, where its app said how."""
+    """Lock the subject, inside the caller's transaction: as its app said, else by its name alone."""
     if subject.kind in _locks:
         _locks[subject.kind](subject.pk)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"payments:{subject}"])
 
 
 def tell(settled: Settled) -> None:

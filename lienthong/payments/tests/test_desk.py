@@ -145,6 +145,22 @@ def test_taking_money_costs_few_queries(cast: Cast, django_assert_max_num_querie
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_subject_charged_from_four_sides_at_once_is_charged_once(cast: Cast) -> None:
+    barrier = Barrier(4)
+
+    def ask(_: int) -> list[int]:
+        barrier.wait(10)
+        try:
+            return [one.pk for one in charged(cast)]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len({tuple(keys) for keys in pool.map(ask, range(4))}) == 1
+    assert Charge.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
 def test_two_desks_take_the_same_money_once_and_receipts_have_no_gaps(cast: Cast) -> None:
     charges, barrier = charged(cast), Barrier(4)
 
