@@ -7,18 +7,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
             name="Applicant",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("kind", models.CharField(choices=[("citizen", "Công dân"), ("enterprise", "Doanh nghiệp, hộ kinh doanh"), ("organisation", "Cơ quan, tổ chức")], max_length=12, verbose_name="loại")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("citizen", "Công dân"),
+                            ("enterprise", "Doanh nghiệp, hộ kinh doanh"),
+                            ("organisation", "Cơ quan, tổ chức"),
+                        ],
+                        max_length=12,
+                        verbose_name="loại",
+                    ),
+                ),
                 ("name", models.CharField(max_length=300, verbose_name="họ tên, tên tổ chức")),
                 ("folded", models.CharField(editable=False, max_length=300)),
                 ("birth", models.CharField(blank=True, max_length=10, verbose_name="ngày sinh")),
@@ -32,7 +41,16 @@ class Migration(migrations.Migration):
                 ("street", models.CharField(blank=True, max_length=200, verbose_name="số nhà, đường, thôn")),
                 ("address", models.CharField(blank=True, max_length=400, verbose_name="địa chỉ đầy đủ")),
                 ("entered_at", models.DateTimeField()),
-                ("merged_into", models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="merged", to="applicants.applicant")),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="applicants.applicant",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "người nộp hồ sơ",
@@ -42,13 +60,33 @@ class Migration(migrations.Migration):
             name="IdentityPaper",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("kind", models.CharField(choices=[("cccd", "Căn cước, căn cước công dân"), ("cmnd", "Chứng minh nhân dân"), ("passport", "Hộ chiếu"), ("birth", "Giấy khai sinh"), ("tax", "Mã số thuế"), ("decision", "Quyết định thành lập"), ("other", "Giấy tờ khác")], max_length=10, verbose_name="loại")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("cccd", "Căn cước, căn cước công dân"),
+                            ("cmnd", "Chứng minh nhân dân"),
+                            ("passport", "Hộ chiếu"),
+                            ("birth", "Giấy khai sinh"),
+                            ("tax", "Mã số thuế"),
+                            ("decision", "Quyết định thành lập"),
+                            ("other", "Giấy tờ khác"),
+                        ],
+                        max_length=10,
+                        verbose_name="loại",
+                    ),
+                ),
                 ("number", models.CharField(max_length=30, verbose_name="số")),
                 ("issued_on", models.DateField(blank=True, null=True, verbose_name="ngày cấp")),
                 ("issued_by", models.CharField(blank=True, max_length=200, verbose_name="nơi cấp")),
                 ("valid_from", models.DateField(verbose_name="ghi nhận từ")),
                 ("valid_to", models.DateField(blank=True, null=True, verbose_name="thôi dùng từ")),
-                ("applicant", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="papers", to="applicants.applicant")),
+                (
+                    "applicant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="papers", to="applicants.applicant"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "giấy tờ nhân thân, pháp lý",
@@ -56,7 +94,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="applicant",
-            index=models.Index(condition=models.Q(("phone", ""), _negated=True), fields=["phone"], name="applicant_phone"),
+            index=models.Index(
+                condition=models.Q(("phone", ""), _negated=True), fields=["phone"], name="applicant_phone"
+            ),
         ),
         migrations.AddIndex(
             model_name="applicant",
@@ -64,18 +104,32 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="applicant",
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector("folded", config="simple"), name="applicant_name_words"),
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.search.SearchVector("folded", config="simple"), name="applicant_name_words"
+            ),
         ),
         migrations.AddIndex(
             model_name="identitypaper",
-            index=models.Index(django.contrib.postgres.indexes.OpClass("number", name="varchar_pattern_ops"), name="identity_paper_number_start"),
+            index=models.Index(
+                django.contrib.postgres.indexes.OpClass("number", name="varchar_pattern_ops"),
+                name="identity_paper_number_start",
+            ),
         ),
         migrations.AddConstraint(
             model_name="identitypaper",
-            constraint=models.CheckConstraint(condition=models.Q(("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"), name="identity_paper_period"),
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                ),
+                name="identity_paper_period",
+            ),
         ),
         migrations.AddConstraint(
             model_name="identitypaper",
-            constraint=models.UniqueConstraint(condition=models.Q(("valid_to", None)), fields=("kind", "number"), name="identity_paper_of_one_applicant"),
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("valid_to", None)),
+                fields=("kind", "number"),
+                name="identity_paper_of_one_applicant",
+            ),
         ),
     ]

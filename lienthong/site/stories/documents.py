@@ -136,6 +136,6 @@ def _came_of_it(office: SmallOffice, *, at: dt.datetime) -> Summary:
             "events": Event.objects.count(),
             "faults": broken,
         },
-        "numbering": {"faults": [f"{one.series} {one.year}: {one.what}" for one in balance()]},
+        "numbering": {"faults": [f"{one.series} {one.period}: {one.what}" for one in balance()]},
         "files_check": {"faults": [str(one) for one in integrity.check()]},
     }
