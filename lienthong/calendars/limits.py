@@ -34,6 +34,8 @@ class Limit:
     unit: LimitUnit
 
     def __str__(self) -> str:
+        if not self.amount:
+            return "trong ngày"
         amount = str(self.amount)
         if 1000 % self.amount.denominator == 0:
             amount = f"{float(self.amount):.10g}".replace(".", ",")

@@ -44,6 +44,31 @@ def take(series: Series, *, period: int, subject: Subject | None, at: dt.datetim
         return int(cursor.fetchone()[0])
 
 
+TAKE_IN = """
+WITH raised AS (
+    INSERT INTO numbering_counter (series_id, period, highest)
+    SELECT id, %(period)s, 1 FROM numbering_series WHERE key = %(key)s
+    ON CONFLICT (series_id, period) DO UPDATE SET highest = numbering_counter.highest + 1
+    RETURNING series_id, highest
+)
+INSERT INTO numbering_number (series_id, period, number, suffix, state, subject_kind, subject_id, reason, at)
+SELECT series_id, %(period)s, highest, '', 'issued', %(kind)s, %(pk)s, '', %(at)s FROM raised
+RETURNING number
+"""
+
+
+def take_in(key: str, *, name: str, period: int, subject: Subject, at: dt.datetime) -> int:
+    """Take the next number in the series of a key (one statement), opening the series the first time. See ``take``."""
+    _in_transaction()
+    facts: dict[str, str | int | dt.datetime] = {
+        "key": key, "period": period, "kind": subject.kind, "pk": subject.pk, "at": at,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE_IN, facts)
+        row = cursor.fetchone()
+    return int(row[0]) if row else take(open_series(key, name=name), period=period, subject=subject, at=at)
+
+
 def take_given(
     series: Series, *, period: int, number: int, suffix: str = "", subject: Subject | None, at: dt.datetime
 ) -> int:

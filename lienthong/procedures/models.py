@@ -11,7 +11,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import Q
 
-from lienthong.kernel.periods import in_force, period_constraint
+from lienthong.kernel.periods import holds, in_force, period_constraint
 from lienthong.kernel.subjects import Subject
 from lienthong.organisation.actor import Actor
 from lienthong.organisation.models import Post, Unit
@@ -127,6 +127,10 @@ class ProcedureVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} (phiên bản {self.number})"
+
+    def holds(self, on: dt.date) -> bool:
+        """Tell whether it is the one of a day (its period; whether it is published says ``state``)."""
+        return holds(self.valid_from, self.valid_to, on)
 
     @property
     def definition(self) -> Definition:

@@ -113,10 +113,9 @@ def _fits(flow: Flow, whole: Limit | None) -> Iterator[Fault]:
         return
     allowed, taken = hours_of(whole), longest(flow)
     if taken > allowed:
-        said = str(whole) if whole.amount else "trong ngày"
         yield Fault(
             (len(flow.steps) - 1, "limit"),
-            f"Cộng thời hạn các bước được {_said(taken)} giờ làm việc, nhiều hơn thời hạn của thủ tục ({said}, "
+            f"Cộng thời hạn các bước được {_said(taken)} giờ làm việc, nhiều hơn thời hạn của thủ tục ({whole}, "
             f"tức {_said(allowed)} giờ làm việc).",
         )
 

@@ -96,6 +96,15 @@ def close(deadline: Deadline, *, at: dt.datetime) -> Deadline:
     return row
 
 
+def close_of(subject: Subject, *, at: dt.datetime) -> bool:
+    """Close the deadline of a subject, if it has one that is open (one statement); whether there was one.
+
+    For whoever holds the subject's row: nobody else moves its deadline meanwhile.
+    """
+    rows = Deadline.objects.filter(subject_kind=subject.kind, subject_id=subject.pk, closed_at=None)
+    return bool(rows.update(closed_at=at))
+
+
 @transaction.atomic
 def reopen(deadline: Deadline) -> Deadline:
     """Take back a closing, when work is returned: the clock was never stopped. Computed by the present calendar."""

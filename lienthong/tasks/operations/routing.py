@@ -9,6 +9,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Case, QuerySet, Value, When
 
 from lienthong.kernel.subjects import Subject
 from lienthong.organisation.actor import Actor
@@ -42,38 +43,32 @@ def route(subject: Subject, held: Held, *, actor: Actor | None, at: dt.datetime)
     return task
 
 
-@transaction.atomic(savepoint=False)
-def reroute(task: Task, held: Held, *, actor: Actor | None, at: dt.datetime) -> Task:
-    """Move a routed task to the next hands (one statement)."""
-    _place(task, held, actor=actor, at=at)
-    task.save(update_fields=PLACED)
-    return task
+def reroute(subject: Subject, held: Held, *, actor: Actor | None, at: dt.datetime) -> None:
+    """Move the routed task of a subject to the next hands (one statement)."""
+    placed = Task()
+    _place(placed, held, actor=actor, at=at)
+    _routed(subject).update(**{name: getattr(placed, name) for name in PLACED})
 
 
-@transaction.atomic(savepoint=False)
-def begin(task: Task, *, at: dt.datetime) -> Task:
+def begin(subject: Subject, *, at: dt.datetime) -> None:
     """Say that whoever holds it took it in hand: it is no longer new."""
-    if task.state == Task.State.ASSIGNED:
-        task.state, task.accepted_at, task.changed_at = Task.State.IN_PROGRESS, at, at
-        task.save(update_fields=["state", "accepted_at", "changed_at"])
-    return task
+    new = _routed(subject).filter(state=Task.State.ASSIGNED)
+    new.update(state=Task.State.IN_PROGRESS, accepted_at=at, changed_at=at)
 
 
-@transaction.atomic(savepoint=False)
-def rest(task: Task, *, at: dt.datetime) -> Task:
+def rest(subject: Subject, *, at: dt.datetime) -> None:
     """Take it off the desk while the subject waits for somebody outside."""
-    task.state, task.changed_at = Task.State.SUSPENDED, at
-    task.save(update_fields=["state", "changed_at"])
-    return task
+    _routed(subject).update(state=Task.State.SUSPENDED, changed_at=at)
 
 
-@transaction.atomic(savepoint=False)
-def settle(task: Task, *, at: dt.datetime) -> Task:
+def settle(subject: Subject, *, at: dt.datetime) -> None:
     """End it: there is nothing more to do; late or not by its own due moment."""
-    task.state, task.finished_at, task.verified_at, task.changed_at = Task.State.DONE, at, at, at
-    task.is_late = task.due_at is not None and at > task.due_at
-    task.save(update_fields=["state", "finished_at", "verified_at", "is_late", "changed_at"])
-    return task
+    late = Case(When(due_at__lt=at, then=Value(True)), default=Value(False))  # noqa: FBT003 - a value of SQL
+    _routed(subject).update(state=Task.State.DONE, finished_at=at, verified_at=at, changed_at=at, is_late=late)
+
+
+def _routed(subject: Subject) -> QuerySet[Task]:
+    return Task.objects.of(subject).filter(is_routed=True)
 
 
 def _place(task: Task, held: Held, *, actor: Actor | None, at: dt.datetime) -> None:

@@ -57,13 +57,15 @@ def test_it_is_late_by_the_minute_and_not_by_the_day(cast: Cast) -> None:
 
 def test_it_moves_to_the_next_hands_and_ends(cast: Cast) -> None:
     task = operations.route(CASE, _held(cast), actor=cast.clerk, at=AT)
-    operations.begin(task, at=AT)
+    operations.begin(CASE, at=AT)
     operations.reroute(
-        task, operations.Held("Ký duyệt", cast.stttt, due_at=AT + 8 * HOUR), actor=cast.division_head, at=AT
+        CASE, operations.Held("Ký duyệt", cast.stttt, due_at=AT + 8 * HOUR), actor=cast.division_head, at=AT
     )
+    task.refresh_from_db()
     assert (task.state, task.holder, task.accepted_at) == (Task.State.ASSIGNED, cast.stttt.audience, None)
     assert inbox.counts([cast.division_head], AT).tabs["todo"] == 0
-    operations.settle(task, at=AT + 9 * HOUR)
+    operations.settle(CASE, at=AT + 9 * HOUR)
+    task.refresh_from_db()
     assert (task.state, task.is_late) == (Task.State.DONE, True)
     assert inbox.counts([cast.leader], AT).tabs["todo"] == 0
 
