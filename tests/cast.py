@@ -30,6 +30,7 @@ from lienthong.procedures.operations import load_procedures, set_competence
 MONDAY = dt.date(2014, 3, 10)
 FOUNDED = dt.date(2010, 1, 1)
 AT = at_local(MONDAY, dt.time(10, 0))
+COMMUNE_CODE = "22915"
 PASSWORD = "mat-khau-thu-nghiem"
 Login = Callable[[Client, Actor], Client]
 
@@ -184,6 +185,7 @@ def build() -> dict[str, int]:
         )
         if code:
             give_code(units[name], kind="edoc", code=code, valid_from=FOUNDED, actor=None, at=AT)
+    give_code(units["commune"], kind="gso", code=COMMUNE_CODE, valid_from=FOUNDED, actor=None, at=AT)
     posts: dict[str, Post] = {}
     for name, (full_name, unit, title, role, order) in PEOPLE.items():
         email = f"{name}@example.com"

@@ -1,0 +1,34 @@
+"""The nouns of cases."""
+
+from lienthong.cases.models.case import Case, CasePaper, CaseReader, HandOver
+from lienthong.cases.models.course import (
+    Apology,
+    Consultation,
+    Decline,
+    Extension,
+    HandBack,
+    LinkedCase,
+    ResultPaper,
+    Supplement,
+    Suspension,
+    Withdrawal,
+)
+from lienthong.cases.models.figures import CaseFigure
+
+__all__ = [
+    "Apology",
+    "Case",
+    "CaseFigure",
+    "CasePaper",
+    "CaseReader",
+    "Consultation",
+    "Decline",
+    "Extension",
+    "HandBack",
+    "HandOver",
+    "LinkedCase",
+    "ResultPaper",
+    "Supplement",
+    "Suspension",
+    "Withdrawal",
+]

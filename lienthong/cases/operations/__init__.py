@@ -1,0 +1,28 @@
+"""The verbs of cases."""
+
+from lienthong.cases.operations.ending import hand_over, withdraw, write_result
+from lienthong.cases.operations.promising import apologise, extend
+from lienthong.cases.operations.receiving import Given, Incomplete, Reception, receive, submit
+from lienthong.cases.operations.stepping import act, name_officer, take
+from lienthong.cases.operations.waiting import lapse_all, request_supplement, resume, supply, suspend
+
+__all__ = [
+    "Given",
+    "Incomplete",
+    "Reception",
+    "act",
+    "apologise",
+    "extend",
+    "hand_over",
+    "lapse_all",
+    "name_officer",
+    "receive",
+    "request_supplement",
+    "resume",
+    "submit",
+    "supply",
+    "suspend",
+    "take",
+    "withdraw",
+    "write_result",
+]

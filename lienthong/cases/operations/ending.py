@@ -1,0 +1,127 @@
+"""The end of a case at the desk: the result is handed over, or the applicant takes the case back."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from lienthong.calendars import operations as calendars
+from lienthong.cases import figures, policies
+from lienthong.cases.models import Case, HandBack, ResultPaper, Suspension, Withdrawal
+from lienthong.cases.operations import writing
+from lienthong.cases.operations.stepping import NOT_YOURS
+from lienthong.cases.queries.needs import unmet
+from lienthong.fields.values import clean_text
+from lienthong.kernel.refusal import Forbidden, Refusal
+from lienthong.organisation.actor import Actor
+from lienthong.workflow.actions import Action
+from lienthong.workflow.flow import End
+
+
+@transaction.atomic
+def write_result(
+    case: Case, key: str, *, symbol: str = "", signer: str = "", signed_at: dt.datetime | None = None,
+    actor: Actor, at: dt.datetime,
+) -> ResultPaper:  # fmt: skip
+    """Note a result of a case: that it is drafted, and once it is signed its number, by whom and when.
+
+    Writing it again corrects it. Refuses: who does not hold the case; a result that this procedure does not have; a
+    number without a signer, or the other way round; a signature after now.
+    """
+    case = writing.locked(case)
+    if not policies.can_act(actor, case):
+        raise Forbidden(NOT_YOURS)
+    facts = {"channel": case.channel, "subject": case.applicant.kind, "case_kind": ""}
+    known = {one.key: one for one in case.version.definition.results_for(case.values, facts)}
+    if key not in known:
+        raise Refusal("Thủ tục này không có kết quả đó. Chọn trong danh sách.", field="key")
+    symbol, signer = clean_text(symbol)[:60], clean_text(signer)[:100]
+    if bool(symbol) != bool(signer):
+        raise Refusal("Ghi cả số, ký hiệu và người ký; hoặc để trống cả hai khi còn là dự thảo.", field="symbol")
+    if signed_at is not None and signed_at > at:
+        raise Refusal("Thời điểm ký không thể sau lúc này.", field="signed_at")
+    row, _ = ResultPaper.objects.update_or_create(
+        case=case,
+        key=key,
+        defaults={
+            "name": known[key].name,
+            "code": known[key].code,
+            "symbol": symbol,
+            "signer": signer,
+            "signed_at": (signed_at or at) if symbol else None,
+            "made_by": actor.officer,
+            "made_at": at,
+        },
+    )
+    writing.conclude(case, "result_written", actor=actor, at=at, name=row.name, symbol=symbol, signer=signer)
+    return row
+
+
+@transaction.atomic
+def hand_over(
+    case: Case, *, receiver: str, receiver_paper: str = "", way: str = "", note: str = "", actor: Actor, at: dt.datetime
+) -> Case:
+    """Hand the result over to the applicant or whoever comes for them. The case ends.
+
+    Refuses: who does not hold it; a step that does not lead there; fees unpaid; nobody named as receiver.
+    """
+    case = writing.locked(case)
+    if not policies.can_act(actor, case):
+        raise Forbidden(NOT_YOURS)
+    move = writing.step_of(case).move(Action.HAND_OVER)
+    if move is None:
+        raise Refusal("Hồ sơ chưa đến bước trả kết quả.")
+    missing = unmet(case, move)
+    if missing:
+        raise Refusal(f"Chưa trả kết quả được: {'; '.join(missing)}.")
+    named = clean_text(receiver)[:150]
+    if not named:
+        raise Refusal("Ghi họ tên người nhận kết quả.", field="receiver")
+    HandBack.objects.create(
+        case=case,
+        receiver=named,
+        receiver_paper=clean_text(receiver_paper)[:60],
+        way=way if way in Case.Return.values else case.return_way,
+        note=clean_text(note)[:300],
+        by=actor.post,
+        at=at,
+    )
+    writing.leave(case, Action.HAND_OVER, note=f"Người nhận: {named}", at=at)
+    case.handed_over_at = at
+    writing.end(case, End.HANDED_OVER, at=at)
+    figures.add(case, "handed_over", at=at)
+    writing.conclude(
+        case, "handed_over", "status", "holder", "holder_unit", "holder_post", "ended_at", "handed_over_at",
+        actor=actor, at=at, receiver=named, note=note.strip(),
+    )  # fmt: skip
+    return case
+
+
+@transaction.atomic
+def withdraw(case: Case, *, reason: str, actor: Actor | None, at: dt.datetime) -> Case:
+    """Let the applicant take a case back before it is done; what was handed in goes back to them.
+
+    ``actor`` is the desk that notes it, None when the applicant did it online. Refuses no reason, and a case that is
+    done or ended.
+    """
+    case = writing.locked(case)
+    if actor is not None and not policies.can_withdraw(actor, case):
+        raise Forbidden("Chỉ Bộ phận Một cửa đã nhận hồ sơ ghi nhận việc rút, khi hồ sơ chưa xử lý xong.")
+    if case.is_ended or case.status == Case.Status.DONE:
+        raise Refusal("Hồ sơ đã xử lý xong hoặc đã kết thúc nên không rút được.")
+    said = writing.said_why(reason)[:1000]
+    Withdrawal.objects.create(case=case, reason=said, by=actor.post if actor else None, at=at)
+    case.supplements.filter(state="asked").update(state="cancelled")
+    Suspension.objects.filter(case=case, until=None).update(until=at)
+    writing.leave(case, Action.WITHDRAW, note=said, at=at)
+    calendars.close_of(case.subject, at=at)
+    case.paused_at = None
+    writing.end(case, End.WITHDRAWN, at=at)
+    if case.received_at is not None:
+        figures.add(case, "withdrawn", at=at)
+    writing.conclude(
+        case, "withdrawn", "status", "holder", "holder_unit", "holder_post", "ended_at", "paused_at",
+        actor=actor, at=at, reason=said,
+    )  # fmt: skip
+    return case

@@ -1,0 +1,30 @@
+"""What must be there before a move, and is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Q
+
+from lienthong.cases.models import Case
+from lienthong.workflow.flow import Move, Need
+
+
+def unmet(case: Case, move: Move) -> list[str]:
+    """Return what is missing for a move, each in words that say what to do."""
+    return list(_unmet(case, move))
+
+
+def _unmet(case: Case, move: Move) -> Iterator[str]:
+    if Need.PAPERS in move.needs:
+        missing = case.papers.filter(is_required=True, given_at=None).order_by("order").values_list("name", flat=True)
+        if missing:
+            yield f"thiếu giấy tờ bắt buộc: {', '.join(missing)}"
+    if Need.RESULT in move.needs and not case.results.exists():
+        yield "chưa có kết quả; bấm Ghi kết quả trước"
+    if Need.SIGNED_RESULT in move.needs:
+        unsigned = case.results.filter(Q(symbol="") | Q(signed_at=None)).values_list("name", flat=True)
+        if not case.results.exists():
+            yield "chưa có kết quả; bấm Ghi kết quả trước"
+        elif unsigned:
+            yield f"kết quả chưa ký, chưa có số: {', '.join(unsigned)}"

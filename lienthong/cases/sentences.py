@@ -1,0 +1,76 @@
+"""What happened to a case, in words for its timeline."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from lienthong.journal.models import Event
+from lienthong.journal.sentences import declare
+from lienthong.kernel.clock import local
+
+
+def declare_sentences() -> None:
+    """Declare the sentence of every kind of event that this app records."""
+    declare("case.received", lambda e: f"tiếp nhận hồ sơ {e.particulars['code']}{_promised(e)}")
+    declare("case.submitted", lambda e: f"ghi nhận hồ sơ {e.particulars['code']}, chưa tiếp nhận")
+    declare("case.taken", lambda e: f"nhận hồ sơ ở bước {e.particulars['step']}")
+    declare("case.assigned", lambda e: f"phân công {e.particulars['person']}{_said(e, 'note')}")
+    for action in ("accept", "forward", "propose", "sign", "send_back"):
+        declare(f"case.{action}", _moved)
+    declare("case.declined", _declined)
+    declare("case.supplement_requested", _asked)
+    declare("case.supplied", lambda e: f"nhận bổ sung{_list(e)}{_said(e, 'text')}")
+    declare("case.lapsed", lambda _: "hết hạn bổ sung mà người nộp chưa bổ sung, dừng hồ sơ")
+    declare("case.suspended", lambda e: f"tạm dừng tính thời hạn ({e.particulars['why']}){_said(e, 'reason')}")
+    declare("case.resumed", lambda e: f"tính tiếp thời hạn{_said(e, 'note')}")
+    declare("case.apologised", lambda e: f"xin lỗi, hẹn trả lại {_moment(e.particulars['until'])}{_said(e, 'reason')}")
+    declare("case.extended", lambda e: f"gia hạn thêm {e.particulars['limit']}{_said(e, 'reason')}")
+    declare("case.result_written", _result)
+    declare("case.handed_over", lambda e: f"trả kết quả cho {e.particulars['receiver']}{_said(e, 'note')}")
+    declare("case.withdrawn", lambda e: f"ghi nhận người nộp rút hồ sơ{_said(e, 'reason')}")
+    declare("case.taken_over", lambda e: f"bàn giao hồ sơ từ {e.particulars['from']} cho {e.particulars['to']}")
+
+
+def _moved(event: Event) -> str:
+    said = event.particulars
+    to = f"{said['person']}, {said['unit']}" if said.get("person") else said["unit"]
+    late = " (bước này trễ hạn)" if said.get("late") else ""
+    verb = {"case.send_back": "trả lại", "case.sign": "ký duyệt, chuyển", "case.propose": "trình"}.get(
+        event.kind, "chuyển"
+    )
+    return f"{verb} “{said['to']}” cho {to}{late}{_said(event, 'note')}"
+
+
+def _declined(event: Event) -> str:
+    verb = "từ chối tiếp nhận" if event.particulars.get("door") else "từ chối giải quyết"
+    return f"{verb}{_said(event, 'reason')}"
+
+
+def _asked(event: Event) -> str:
+    return f"yêu cầu bổ sung lần {event.particulars['round']}{_list(event)}{_said(event, 'text')}"
+
+
+def _result(event: Event) -> str:
+    said = event.particulars
+    if not said.get("symbol"):
+        return f"lập dự thảo {said['name']}"
+    return f"ghi kết quả {said['name']} số {said['symbol']}, {said['signer']} ký"
+
+
+def _promised(event: Event) -> str:
+    promised = event.particulars.get("promised")
+    return f", hẹn trả {_moment(promised)}" if promised else ""
+
+
+def _moment(text: str) -> str:
+    return f"{local(dt.datetime.fromisoformat(text)):%H:%M %d/%m/%Y}"
+
+
+def _list(event: Event) -> str:
+    papers = event.particulars.get("papers") or []
+    return f": {'; '.join(papers)}" if papers else ""
+
+
+def _said(event: Event, name: str) -> str:
+    words = event.particulars.get(name)
+    return f": {words}" if words else ""

@@ -1,0 +1,84 @@
+"""How cases are shown where they are only mentioned, who sees what hangs on them, and how they are found again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from lienthong.cases.models import Case, CasePaper, CaseReader, Consultation, ResultPaper
+from lienthong.cases.operations.receiving import entry_of
+from lienthong.kernel.addresses import address_of
+from lienthong.kernel.subjects import Described, SubjectKind, declare
+from lienthong.search.sources import Entry
+
+BATCH = 200
+
+
+def declare_all() -> None:
+    """Declare the case and what carries files of its own."""
+    declare(SubjectKind("case", "Hồ sơ một cửa", _describe, _is_visible))
+    declare(SubjectKind("case_paper", "Giấy tờ trong hồ sơ", _describe_papers, _sees_paper))
+    declare(SubjectKind("consultation", "Lấy ý kiến về hồ sơ", _describe_consultations, _sees_consultation))
+    declare(SubjectKind("result", "Kết quả giải quyết", _describe_results, _sees_result))
+
+
+def _describe(pks: Iterable[int]) -> dict[int, Described]:
+    rows = Case.objects.filter(pk__in=list(pks)).values_list("pk", "code", "abstract")
+    return {pk: Described(f"{code} · {abstract}", address_of("cases:show", pk)) for pk, code, abstract in rows}
+
+
+def _is_visible(actor: Any, pk: int) -> bool:
+    return Case.objects.visible_to(actor).filter(pk=pk).exists()
+
+
+def _describe_papers(pks: Iterable[int]) -> dict[int, Described]:
+    rows = CasePaper.objects.filter(pk__in=list(pks)).values_list("pk", "name", "case")
+    return {pk: Described(name, address_of("cases:show", case)) for pk, name, case in rows}
+
+
+def _sees_paper(actor: Any, pk: int) -> bool:
+    return CasePaper.objects.filter(pk=pk, case__in=Case.objects.visible_to(actor)).exists()
+
+
+def _describe_consultations(pks: Iterable[int]) -> dict[int, Described]:
+    rows = Consultation.objects.filter(pk__in=list(pks)).values_list("pk", "case__code", "case")
+    return {pk: Described(f"Lấy ý kiến {code}", address_of("cases:show", case)) for pk, code, case in rows}
+
+
+def _sees_consultation(actor: Any, pk: int) -> bool:
+    return Consultation.objects.filter(pk=pk, case__in=Case.objects.visible_to(actor)).exists()
+
+
+def _describe_results(pks: Iterable[int]) -> dict[int, Described]:
+    rows = ResultPaper.objects.filter(pk__in=list(pks)).values_list("pk", "name", "case")
+    return {pk: Described(name, address_of("cases:show", case)) for pk, name, case in rows}
+
+
+def _sees_result(actor: Any, pk: int) -> bool:
+    return ResultPaper.objects.filter(pk=pk, case__in=Case.objects.visible_to(actor)).exists()
+
+
+def entries() -> Iterator[Entry]:
+    """Yield the search entry of every case, oldest first (for a rebuilt index)."""
+    last = 0
+    while True:
+        rows = Case.objects.filter(pk__gt=last).select_related("applicant").prefetch_related("readers")
+        batch = list(rows.order_by("pk")[:BATCH])
+        if not batch:
+            return
+        for case in batch:
+            yield entry_of(case, [reader.audience for reader in case.readers.all()], at=case.submitted_at)
+        last = batch[-1].pk
+
+
+def follow_calendar(moved: Sequence[tuple[int, dt.datetime]]) -> None:
+    """Take over the legal ends that a new calendar moved: the promise too, where it was the same moment."""
+    due = dict(moved)
+    cases = list(Case.objects.select_for_update().filter(pk__in=due))
+    for case in cases:
+        if case.promised_at == case.due_at:
+            case.promised_at = due[case.pk]
+        case.due_at = due[case.pk]
+        CaseReader.objects.filter(case=case).update(due_at=case.due_at)
+    Case.objects.bulk_update(cases, ["due_at", "promised_at"])
