@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
+
 from lienthong.calendars import recompute
 from lienthong.cases import holdings, sentences, subjects
 from lienthong.cases.models import Case
+from lienthong.cases.queries.lists import held_by
 from lienthong.kernel import rights
 from lienthong.search import sources
+from lienthong.tasks import desk
+from lienthong.ui import menu, worklists
 
 RIGHTS = {
     "cases.receive": "Tiếp nhận hồ sơ và trả kết quả một cửa",
@@ -23,3 +28,38 @@ def declare() -> None:
     sources.declare("case", subjects.entries, states={str(code): name for code, name in Case.Status.choices})
     for right, meaning in RIGHTS.items():
         rights.declare(right, meaning)
+    desk.declare(desk.Corner("cases", "Hồ sơ một cửa", "cases.handle", held_by, _mine))
+    worklists.declare(
+        worklists.WorkList("cases", "cases:list", ("tab", "status", "procedure", "channel", "unit", "since", "until"))
+    )
+    _declare_menu()
+
+
+def _mine() -> str:
+    return f"{reverse('cases:list')}?tab=mine"
+
+
+def _declare_menu() -> None:
+    entry = menu.MenuEntry
+    menu.declare(entry(key="cases", label="Hồ sơ một cửa", icon="folders", url_name="cases:list", order=35))
+    menu.declare(
+        entry(
+            key="case_reception",
+            label="Tiếp nhận hồ sơ",
+            icon="file-plus",
+            url_name="cases:choose",
+            right="cases.receive",
+            order=10,
+            parent="cases",
+        )
+    )
+    menu.declare_new(
+        menu.NewEntry(
+            key="case",
+            label="Tiếp nhận hồ sơ một cửa",
+            icon="folder-plus",
+            url_name="cases:choose",
+            right="cases.receive",
+            order=5,
+        )
+    )

@@ -1,0 +1,191 @@
+"""Lists of cases: walks of one index each, page by page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+from django.db.models import Q, QuerySet
+
+from lienthong.cases.models import Case, CaseReader
+from lienthong.organisation.actor import Actor
+from lienthong.organisation.models import Unit
+from lienthong.procedures.models import Procedure
+
+PAGE = 25
+TABS = {"mine": "Ở tôi, phòng tôi", "late": "Quá hạn", "": "Tất cả"}
+RELATED = ("procedure", "applicant", "holder_unit", "holder_post__officer", "competent_agency")
+RUNNING = (Case.Status.RECEIVED, Case.Status.IN_PROGRESS)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list is narrowed to.
+
+    ``tab``: "mine" what lies in the actor's hands, by its legal end; "late" what runs past it, the longest first; ""
+    all, newest first. ``status`` is the national one; ``since`` and ``until`` are local days of coming in, both
+    included; ``unit`` is the agency that decides.
+    """
+
+    tab: str = ""
+    status: int = 0
+    procedure: int = 0
+    channel: str = ""
+    unit: int = 0
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but the tab narrows it."""
+        return any(getattr(self, one.name) for one in fields(self) if one.name != "tab")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a list a page begins: the legal end (by-due lists) and the key of the case before it."""
+
+    pk: int
+    due_at: dt.datetime | None = None
+
+    def __str__(self) -> str:
+        return f"{self.pk}" + (f"~{self.due_at.isoformat()}" if self.due_at else "")
+
+    @classmethod
+    def parse(cls, text: str) -> Place | None:
+        """Read a place from an address; None when it is none."""
+        pk, _, due = text.partition("~")
+        if not pk.isdecimal() or len(pk) > 18:
+            return None
+        try:
+            moment = dt.datetime.fromisoformat(due) if due else None
+        except ValueError:
+            return None
+        return cls(int(pk), moment if moment is None or moment.tzinfo else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of cases and the places of its neighbours (None where there are none)."""
+
+    cases: list[Case]
+    newer: Place | None
+    older: Place | None
+
+
+def case_page(
+    actor: Actor, filters: Filters, at: dt.datetime, *, after: Place | None = None, before: Place | None = None
+) -> Page:
+    """Return a page of the cases that the actor may see. One query, whatever the size."""
+    if filters.tab == "mine":
+        rows = _narrowed(Case.objects.visible_to(actor).filter(holder__in=actor.work_audiences), filters)
+        return _paged(rows, after, before, by_due=True)
+    if filters.tab == "late":
+        rows = Case.objects.filter(status__in=RUNNING, due_at__lt=at)
+        readers = CaseReader.objects.filter(status__in=RUNNING, due_at__lt=at)
+        return _paged(_narrowed(_open_to(rows, readers, actor), filters), after, before, by_due=True)
+    readers = CaseReader.objects.all()
+    if filters.status:
+        readers = readers.filter(status=filters.status)
+    if filters.procedure:
+        readers = readers.filter(procedure=filters.procedure)
+    if _needs_case(filters):
+        return _paged(_narrowed(_open_to(Case.objects.all(), readers, actor), filters), after, before, by_due=False)
+    return _walked(readers, actor.audiences, after, before)
+
+
+def _needs_case(filters: Filters) -> bool:
+    return bool(filters.channel or filters.unit or filters.since or filters.until)
+
+
+def _open_to(rows: QuerySet[Case], readers: QuerySet[CaseReader], actor: Actor) -> QuerySet[Case]:
+    if len(actor.audiences) == 1:
+        return rows.filter(readers__in=readers.filter(audience=actor.audiences[0]))
+    return rows.filter(pk__in=readers.filter(audience__in=actor.audiences).values("case"))
+
+
+def _narrowed(rows: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
+    exact = {"status": filters.status, "procedure": filters.procedure, "channel": filters.channel,
+             "competent_agency": filters.unit}  # fmt: skip
+    rows = rows.filter(**{name: value for name, value in exact.items() if value})
+    if filters.since:
+        rows = rows.filter(code_date__gte=filters.since)
+    if filters.until:
+        rows = rows.filter(code_date__lte=filters.until)
+    return rows
+
+
+def _paged(rows: QuerySet[Case], after: Place | None, before: Place | None, *, by_due: bool) -> Page:
+    place = before or after
+    if place is not None:
+        rows = rows.filter(_beyond(place, forward=before is None, by_due=by_due))
+    order = ("due_at", "pk") if by_due else ("-pk",)
+    ordered = rows.order_by(*order)
+    if before:
+        ordered = ordered.reverse()
+    found = list(ordered.select_related(*RELATED).defer("values")[: PAGE + 1])
+    return _page(found, after, before, by_due=by_due)
+
+
+def _beyond(place: Place, *, forward: bool, by_due: bool) -> Q:
+    """Return what stands after (or before) a place; cases without a legal end stand last."""
+    if not by_due:
+        return Q(pk__lt=place.pk) if forward else Q(pk__gt=place.pk)
+    if place.due_at is None:
+        same = Q(due_at=None)
+        return same & Q(pk__gt=place.pk) if forward else Q(due_at__isnull=False) | (same & Q(pk__lt=place.pk))
+    if forward:
+        later = Q(due_at__gt=place.due_at) | Q(due_at=place.due_at, pk__gt=place.pk)
+        return later | Q(due_at=None)
+    return Q(due_at__lt=place.due_at) | Q(due_at=place.due_at, pk__lt=place.pk)
+
+
+def _walked(
+    readers: QuerySet[CaseReader], audiences: Sequence[int], after: Place | None, before: Place | None
+) -> Page:  # fmt: skip
+    if before:
+        readers = readers.filter(case__gt=before.pk)
+    elif after:
+        readers = readers.filter(case__lt=after.pk)
+    order = "case" if before else "-case"
+    walks = [readers.filter(audience=key).order_by(order).values("case")[: PAGE + 1] for key in audiences]
+    keys = walks[0].union(*walks[1:], all=True) if len(walks) > 1 else walks[0]
+    rows = Case.objects.filter(pk__in=keys).order_by("pk" if before else "-pk")
+    return _page(list(rows.select_related(*RELATED).defer("values")[: PAGE + 1]), after, before, by_due=False)
+
+
+def _page(found: list[Case], after: Place | None, before: Place | None, *, by_due: bool) -> Page:
+    has_more, rows = len(found) > PAGE, found[:PAGE]
+    if before:
+        rows.reverse()
+    first, last = (_place(rows[0], by_due), _place(rows[-1], by_due)) if rows else (None, None)
+    return Page(
+        cases=rows,
+        newer=first if (has_more if before else after) else None,
+        older=last if (has_more or before) else None,
+    )
+
+
+def _place(case: Case, by_due: bool) -> Place:  # noqa: FBT001 - of this module
+    return Place(case.pk, case.due_at if by_due else None)
+
+
+def held_by(actor: Actor) -> QuerySet[Case]:
+    """Return the cases that lie in the actor's hands, cheap to count."""
+    return Case.objects.filter(holder__in=actor.work_audiences)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the filters of a list are called."""
+
+    procedure: str = ""
+    unit: str = ""
+
+
+def named(filters: Filters) -> Named:
+    """Return the names of the procedure and the agency to which a list is narrowed (a query for each)."""
+    procedures = Procedure.objects.filter(pk=filters.procedure).values_list("name", flat=True)
+    units = Unit.objects.filter(pk=filters.unit).values_list("short_name", flat=True)
+    return Named((procedures.first() or "") if filters.procedure else "", (units.first() or "") if filters.unit else "")

@@ -1,0 +1,31 @@
+"""Addresses of cases."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from lienthong.cases.views import actions, listing, receiving, record
+
+app_name = "cases"
+urlpatterns = [
+    path("cases/", listing.listing, name="list"),
+    path("cases/new/", receiving.choosing, name="choose"),
+    path("cases/new/<str:code>/", receiving.new, name="new"),
+    path("cases/applicants/", receiving.applicants, name="applicants"),
+    path("cases/communes/", receiving.communes, name="communes"),
+    path("cases/<int:pk>/", record.record, name="show"),
+    path("cases/<int:pk>/preview/", record.preview, name="preview"),
+    path("cases/<int:pk>/timeline/", record.timeline, name="timeline"),
+    path("cases/<int:pk>/taking/", actions.taking, name="take"),
+    path("cases/<int:pk>/officer/", actions.officer, name="officer"),
+    path("cases/<int:pk>/moves/<slug:action>/", actions.move, name="move"),
+    path("cases/<int:pk>/supplement/", actions.supplement, name="supplement"),
+    path("cases/<int:pk>/supply/", actions.supply, name="supply"),
+    path("cases/<int:pk>/suspension/", actions.suspension, name="suspension"),
+    path("cases/<int:pk>/resumption/", actions.resumption, name="resumption"),
+    path("cases/<int:pk>/apology/", actions.apology, name="apology"),
+    path("cases/<int:pk>/extension/", actions.extension, name="extension"),
+    path("cases/<int:pk>/result/", actions.result, name="result"),
+    path("cases/<int:pk>/handing-over/", actions.handing_over, name="hand_over"),
+    path("cases/<int:pk>/withdrawal/", actions.withdrawal, name="withdraw"),
+]

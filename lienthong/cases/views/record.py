@@ -1,0 +1,102 @@
+"""One case: its record, its preview beside the list, its older events."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from lienthong.calendars.queries import deadline_of, working_calendar
+from lienthong.cases.models import Case
+from lienthong.cases.offers import offers
+from lienthong.cases.operations.writing import step_of
+from lienthong.cases.queries import record as queries
+from lienthong.cases.queries.lines import badge_of, tone_of
+from lienthong.journal import queries as journal
+from lienthong.kernel.clock import local_date
+from lienthong.payments.queries.sheets import sheet
+from lienthong.ui import record_actions
+from lienthong.ui.requests import OfficerRequest, is_fragment, officers_only
+
+TIMELINE_PAGE = 30
+BUTTONS = 3
+
+
+@require_safe
+@officers_only()
+def record(request: OfficerRequest, pk: int) -> HttpResponse:
+    """One case: who has it, by when, what was handed in, what comes next, everything that happened."""
+    return render(request, "cases/record.html", record_context(request, case_of(request, pk)))
+
+
+def record_context(request: OfficerRequest, case: Case) -> dict[str, Any]:
+    """Return what the record shows: a fixed number of queries, however long its story."""
+    actor, at = request.actor, request.at
+    entries = journal.timeline(case.subject, limit=TIMELINE_PAGE + 1)
+    offered = offers(actor, case, at)
+    hands = queries.hand_overs_of(case)
+    return {
+        "case": case,
+        "definition": case.version.definition,
+        "step": step_of(case) if case.step and not case.is_ended else None,
+        "badge": badge_of(case, working_calendar(actor.post.unit, local_date(at)), at),
+        "deadline": deadline_of(case.subject),
+        "tone": tone_of(case),
+        "is_mine": case.is_held_by(actor) and not case.is_ended,
+        "untaken": case.is_held_by(actor) and bool(hands) and hands[-1].taken_at is None and not case.is_ended,
+        "buttons": offered[:BUTTONS],
+        "more": offered[BUTTONS:],
+        "missing": sorted({words for one in offered for words in one.missing}),
+        "papers": queries.papers_of(case),
+        "rows": queries.said_of(case),
+        "hands": hands,
+        "results": list(case.results.order_by("pk")),
+        "supplements": list(case.supplements.select_related("asked_by__officer").order_by("round")),
+        "apologies": list(case.apologies.order_by("number")),
+        "ended": queries.ending_of(case),
+        "sheet": sheet(case.subject, actor),
+        "entries": entries[:TIMELINE_PAGE],
+        "older": entries[TIMELINE_PAGE - 1].event.pk if len(entries) > TIMELINE_PAGE else None,
+        "record_actions": record_actions.offered(actor, case.subject),
+        "just_received": request.GET.get("received") == "1" and case.promised_at is not None,
+    }
+
+
+@require_safe
+@officers_only()
+def preview(request: OfficerRequest, pk: int) -> HttpResponse:
+    """The side preview of the list: where it stands and what lies in it."""
+    case = case_of(request, pk)
+    calendar = working_calendar(request.actor.post.unit, local_date(request.at))
+    context = {
+        "case": case,
+        "badge": badge_of(case, calendar, request.at),
+        "tone": tone_of(case),
+        "step": step_of(case) if case.step and not case.is_ended else None,
+        "papers": queries.papers_of(case),
+    }
+    return render(request, "cases/preview.html", context)
+
+
+@require_safe
+@officers_only()
+def timeline(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Older events of a case."""
+    case = case_of(request, pk)
+    after = request.GET.get("after", "")
+    place = int(after) if after.isdecimal() and len(after) < 18 else None
+    entries = journal.timeline(case.subject, after=place, limit=TIMELINE_PAGE + 1)
+    older = entries[TIMELINE_PAGE - 1].event.pk if len(entries) > TIMELINE_PAGE else None
+    context = {"case": case, "entries": entries[:TIMELINE_PAGE], "older": older}
+    template = "cases/timeline.html"
+    return render(request, f"{template}#entries" if is_fragment(request) else template, context)
+
+
+def case_of(request: OfficerRequest, pk: int) -> Case:
+    """Return a case with what its page names; 404 for who may not see it."""
+    case = queries.case_of(request.actor, pk)
+    if case is None:
+        raise Http404
+    return case
