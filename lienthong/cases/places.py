@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
 
 from django.db import connection
@@ -125,14 +126,19 @@ def _agency(place: Place, ground: Ground, sector: str) -> Unit:
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """How a new case of an agency is numbered on a day: its own key, and the agency's code."""
+    """How a new case of an agency is numbered on a day: its own key, and the agency's code.
+
+    ``known`` is the case that was made of the same page before, if there is one.
+    """
 
     pk: int
     prefix: str
+    known: int | None = None
 
 
 _NUMBERING = """
-SELECT nextval(pg_get_serial_sequence('cases_case', 'id')), code.code
+SELECT nextval(pg_get_serial_sequence('cases_case', 'id')), code.code,
+       (SELECT id FROM cases_case WHERE request_key = %s)
   FROM organisation_unitcode AS code
  WHERE code.unit_id = %s AND code.kind IN ('case', 'edoc')
    AND code.valid_from <= %s AND (code.valid_to IS NULL OR code.valid_to > %s)
@@ -140,10 +146,13 @@ SELECT nextval(pg_get_serial_sequence('cases_case', 'id')), code.code
 """  # "case" stands before "edoc"
 
 
-def numbering_of(agency: Unit, on: dt.date) -> Numbering:
-    """Return how a new case is numbered (one query). Refuses an agency that has no code on that day."""
+def numbering_of(agency: Unit, on: dt.date, key: uuid.UUID) -> Numbering:
+    """Return how a new case is numbered, and whether the page was handed in before (one query).
+
+    Refuses an agency that has no code on that day.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_NUMBERING, [agency.pk, on, on])
+        cursor.execute(_NUMBERING, [key, agency.pk, on, on])
         row = cursor.fetchone()
     if row is None:
         raise Refusal(f"{agency} chưa có mã định danh để cấp mã hồ sơ. Báo người quản trị ghi mã cho cơ quan này.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from lienthong.calendars import recompute
-from lienthong.cases import holdings, sentences, subjects
+from lienthong.cases import holdings, sentences, settled, subjects
 from lienthong.cases.models import Case
 from lienthong.cases.queries.lists import held_by
 from lienthong.kernel import rights
@@ -24,6 +24,7 @@ def declare() -> None:
     subjects.declare_all()
     sentences.declare_sentences()
     holdings.declare_all()
+    settled.declare()
     recompute.declare("case", subjects.follow_calendar)
     sources.declare("case", subjects.entries, states={str(code): name for code, name in Case.Status.choices})
     for right, meaning in RIGHTS.items():

@@ -7,6 +7,7 @@ import datetime as dt
 from lienthong.journal.models import Event
 from lienthong.journal.sentences import declare
 from lienthong.kernel.clock import local
+from lienthong.ui.formats import dong
 
 
 def declare_sentences() -> None:
@@ -59,7 +60,9 @@ def _result(event: Event) -> str:
 
 def _promised(event: Event) -> str:
     promised = event.particulars.get("promised")
-    return f", hẹn trả {_moment(promised)}" if promised else ""
+    fees = event.particulars.get("fees")
+    owed = f", phí, lệ phí {dong(fees)}" if fees else ""
+    return f", hẹn trả {_moment(promised)}{owed}" if promised else owed
 
 
 def _moment(text: str) -> str:

@@ -89,7 +89,7 @@ def hand_over(
     )
     writing.leave(case, Action.HAND_OVER, note=f"Người nhận: {named}", at=at)
     case.handed_over_at = at
-    writing.end(case, End.HANDED_OVER, at=at)
+    writing.end(case, End.HANDED_OVER, actor=actor, at=at)
     figures.add(case, "handed_over", at=at)
     writing.conclude(
         case, "handed_over", "status", "holder", "holder_unit", "holder_post", "ended_at", "handed_over_at",
@@ -117,7 +117,7 @@ def withdraw(case: Case, *, reason: str, actor: Actor | None, at: dt.datetime) -
     writing.leave(case, Action.WITHDRAW, note=said, at=at)
     calendars.close_of(case.subject, at=at)
     case.paused_at = None
-    writing.end(case, End.WITHDRAWN, at=at)
+    writing.end(case, End.WITHDRAWN, actor=actor, at=at)
     if case.received_at is not None:
         figures.add(case, "withdrawn", at=at)
     writing.conclude(

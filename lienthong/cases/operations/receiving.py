@@ -18,6 +18,7 @@ from lienthong.cases import figures, places, policies
 from lienthong.cases.lookups import Known
 from lienthong.cases.models import Case, CasePaper, CaseReader
 from lienthong.cases.operations import writing
+from lienthong.cases.operations.charging import charge_fees
 from lienthong.cases.places import Hands
 from lienthong.fields.kind import Context
 from lienthong.journal.operations import record
@@ -79,6 +80,11 @@ class Reception:
     abstract: str = ""
 
     @property
+    def agency(self) -> Unit:
+        """The agency of the desk."""
+        return self.desk.agency or self.desk
+
+    @property
     def facts(self) -> dict[str, str]:
         """What conditions may ask of the case itself."""
         return {"channel": self.channel, "subject": self.applicant.kind, "case_kind": ""}
@@ -93,10 +99,10 @@ def receive(reception: Reception, *, actor: Actor, at: dt.datetime) -> Case:
     """
     if not policies.can_receive(actor):
         raise Forbidden("Chỉ cán bộ Bộ phận Một cửa tiếp nhận hồ sơ.")
-    done = Case.objects.filter(request_key=reception.key).select_related(*writing.TOGETHER).first()
-    if done is not None:
-        return done
-    case, papers = _case_of(reception, at=at)
+    numbered = _numbered(reception, at)
+    if numbered.known:
+        return _made_before(numbered.known)
+    case, papers = _case_of(reception, numbered, at=at)
     accept = case.version.definition.flow.start.move(Action.ACCEPT)
     assert accept is not None  # noqa: S101 - a flow that was published accepts at its start
     if Need.PAPERS in accept.needs:
@@ -115,16 +121,24 @@ def submit(reception: Reception, *, actor: Actor | None, at: dt.datetime) -> Cas
     """
     if actor is not None and not policies.can_receive(actor):
         raise Forbidden("Chỉ cán bộ Bộ phận Một cửa ghi nhận hồ sơ.")
-    done = Case.objects.filter(request_key=reception.key).select_related(*writing.TOGETHER).first()
-    if done is not None:
-        return done
-    case, papers = _case_of(reception, at=at)
+    numbered = _numbered(reception, at)
+    if numbered.known:
+        return _made_before(numbered.known)
+    case, papers = _case_of(reception, numbered, at=at)
     case.status = Case.Status.NEW
     start = case.version.definition.flow.start
     return _open(case, reception, papers, step=start.key, hands=Hands(reception.desk), actor=actor, at=at)
 
 
-def _case_of(reception: Reception, *, at: dt.datetime) -> tuple[Case, list[Component]]:
+def _numbered(reception: Reception, at: dt.datetime) -> places.Numbering:
+    return places.numbering_of(reception.agency, local_date(at), reception.key)
+
+
+def _made_before(pk: int) -> Case:
+    return Case.objects.select_related(*writing.TOGETHER).get(pk=pk)
+
+
+def _case_of(reception: Reception, numbered: places.Numbering, *, at: dt.datetime) -> tuple[Case, list[Component]]:
     version, day = reception.version, local_date(at)
     if version.state != ProcedureVersion.State.PUBLISHED or not version.holds(day):
         raise Refusal(f"Thủ tục “{version.name}” không áp dụng vào ngày {day:%d/%m/%Y}. Hãy chọn lại thủ tục.")
@@ -139,10 +153,9 @@ def _case_of(reception: Reception, *, at: dt.datetime) -> tuple[Case, list[Compo
     if checked.problems:
         raise Incomplete(checked.problems)
     area = places.area_of(definition, checked.values, reception.applicant.commune_code)
-    agency = reception.desk.agency or reception.desk
+    agency = reception.agency
     commune = known.unit(area, day) if area else None
     competent = places.competent_agency(definition, area=area, receiving=agency, on=day, commune=commune)
-    numbered = places.numbering_of(agency, day)
     case = Case(
         pk=numbered.pk,
         procedure=version.procedure,
@@ -206,7 +219,12 @@ def _open(
     own_calendar = calendar if hands.unit.agency_id == case.competent_agency_id else None
     writing.give(case, writing.step_of(case), hands, actor=actor, at=at, is_first=True, calendar=own_calendar)
     index_entry(entry_of(case, audiences, at=at))
-    told = {"code": case.code, "promised": case.promised_at.isoformat() if case.promised_at else ""}
+    total = charge_fees(case, at=at)
+    told = {
+        "fees": total or "",
+        "code": case.code,
+        "promised": case.promised_at.isoformat() if case.promised_at else "",
+    }
     kind = "case.received" if case.received_at else "case.submitted"
     record(case.subject, kind, actor=actor, at=at, particulars={k: v for k, v in told.items() if v}, is_new=True)
     return case

@@ -180,7 +180,7 @@ def _decline(case: Case, move: Move, reason: str, basis: str, *, actor: Actor, a
     writing.leave(case, move.action, note=reason, at=at)
     step = writing.step_of(case).name
     calendars.close_of(case.subject, at=at)
-    writing.end(case, End(move.to), at=at)
+    writing.end(case, End(move.to), actor=actor, at=at)
     if not door:
         figures.add(case, "stopped", at=at)
     writing.conclude(

@@ -209,7 +209,7 @@ def lapse(case: Case, *, at: dt.datetime) -> bool:
     received = case.received_at is not None
     writing.leave(case, Action.LAPSE, note="Quá hạn bổ sung", at=at)
     calendars.close_of(case.subject, at=at)
-    writing.end(case, End.STOPPED if received else End.DECLINED, at=at)
+    writing.end(case, End.STOPPED if received else End.DECLINED, actor=None, at=at)
     case.paused_at = None
     if received:
         figures.add(case, "stopped", at=at)

@@ -17,6 +17,7 @@ from lienthong.journal.operations import record
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Refusal
 from lienthong.organisation.actor import Actor
+from lienthong.payments.operations import charges
 from lienthong.search.operations import reindex_audiences, set_state
 from lienthong.tasks import operations as tasks
 from lienthong.workflow.flow import End, Phase, Step
@@ -170,8 +171,13 @@ def conclude(
     record(case.subject, f"case.{kind}", actor=actor, at=at, particulars=said)
 
 
-def end(case: Case, how: End, *, at: dt.datetime) -> None:
-    """Let nothing more be done about a case: nobody holds it, its task is settled."""
+UNPAID = "Hồ sơ kết thúc, không còn phải nộp"
+
+
+def end(case: Case, how: End, *, actor: Actor | None, at: dt.datetime) -> None:
+    """Let nothing more be done about a case: nobody holds it, its task is settled, nothing is owed any more."""
+    if how != End.HANDED_OVER:
+        charges.release(case.subject, reason=UNPAID, actor=actor, at=at)
     case.holder, case.holder_unit, case.holder_post = 0, None, None
     case.ended_at = at
     case.status = status_of(case, end=how)

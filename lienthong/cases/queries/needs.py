@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from django.db.models import Q
 
 from lienthong.cases.models import Case
+from lienthong.payments.queries.owed import owed
+from lienthong.ui.formats import dong
+from lienthong.workflow.actions import Action
 from lienthong.workflow.flow import Move, Need
 
 
@@ -22,6 +25,11 @@ def _unmet(case: Case, move: Move) -> Iterator[str]:
             yield f"thiếu giấy tờ bắt buộc: {', '.join(missing)}"
     if Need.RESULT in move.needs and not case.results.exists():
         yield "chưa có kết quả; bấm Ghi kết quả trước"
+    if Need.PAID in move.needs:
+        at_receipt, before_result = owed(case.subject)
+        due = at_receipt + (before_result if move.action == Action.HAND_OVER else 0)
+        if due:
+            yield f"còn phải thu {dong(due)}"
     if Need.SIGNED_RESULT in move.needs:
         unsigned = case.results.filter(Q(symbol="") | Q(signed_at=None)).values_list("name", flat=True)
         if not case.results.exists():

@@ -49,11 +49,24 @@ def charge(
     open_ones = {one.key: one for one in _locked(subject) if one.state not in Charge.OVER}
     made = []
     for line in lines:
-        if not 0 <= line.amount <= MOST:
-            raise Refusal(f"Số tiền của khoản “{line.name}” không hợp lệ. Hãy kiểm tra mức thu.")
+        _require_amount(line)
         known = open_ones.get(line.key)
         made.append(_amended(known, line, actor, at) if known else _made(subject, line, unit, payer, actor, at))
     return made
+
+
+def charge_new(
+    subject: Subject, lines: Sequence[Line], *, unit: Unit, payer: str = "", at: dt.datetime
+) -> list[Charge]:  # fmt: skip
+    """Charge a subject that is being made in this very transaction (one statement, however many fees).
+
+    Nobody else can know it yet, so nothing is locked or looked for; its own event tells what it was charged with.
+    Refuses an impossible amount.
+    """
+    payer = texts.payer(payer)
+    for line in lines:
+        _require_amount(line)
+    return Charge.objects.bulk_create([_new(subject, line, unit, payer, at) for line in lines])
 
 
 @transaction.atomic
@@ -66,6 +79,20 @@ def waive(charge: Charge, *, reason: str, actor: Actor, at: dt.datetime) -> Char
 def cancel(charge: Charge, *, reason: str, actor: Actor | None, at: dt.datetime) -> Charge:
     """Take back a charge that was made by mistake. Refuses without a reason, or what was paid already."""
     return _taken_off(charge, State.CANCELLED, "charge.cancelled", reason, actor, at)
+
+
+def release(subject: Subject, *, reason: str, actor: Actor | None, at: dt.datetime) -> int:
+    """Take back whatever is still due of a subject that came to its end; returns how many charges.
+
+    Whether it ended is the caller's to say, and the caller holds its row. What was paid stays: it may be given back.
+    """
+    rows = list(Charge.objects.of(subject).owed().select_for_update().order_by("pk"))
+    for row in rows:
+        row.state, row.reason, row.settled_at = State.CANCELLED, reason[:500], at
+        row.save(update_fields=["state", "reason", "settled_at"])
+        told = _told(row) | {"reason": reason}
+        record(row.own, "charge.cancelled", actor=actor, at=at, particulars=told, thread=subject)
+    return len(rows)
 
 
 def locked_due(charges: Sequence[Charge]) -> list[Charge]:
@@ -88,11 +115,24 @@ def _locked(subject: Subject) -> list[Charge]:
     return list(Charge.objects.of(subject).select_for_update().order_by("pk"))
 
 
+def _require_amount(line: Line) -> None:
+    if not 0 <= line.amount <= MOST:
+        raise Refusal(f"Số tiền của khoản “{line.name}” không hợp lệ. Hãy kiểm tra mức thu.")
+
+
 def _made(subject: Subject, line: Line, unit: Unit, payer: str, actor: Actor | None, at: dt.datetime) -> Charge:
+    made = _new(subject, line, unit, payer, at)
+    made.save(force_insert=True)
+    kind = "charge.made" if line.amount else "charge.free"
+    record(made.own, kind, actor=actor, at=at, particulars=_told(made), thread=subject, is_new=True)
+    return made
+
+
+def _new(subject: Subject, line: Line, unit: Unit, payer: str, at: dt.datetime) -> Charge:
     if unit.agency_id is None:
         raise Refusal(f"{unit} không thuộc cơ quan nào nên không thu được phí.")
     is_free = line.amount == 0
-    made = Charge(
+    return Charge(
         subject_kind=subject.kind,
         subject_id=subject.pk,
         key=line.key,
@@ -108,10 +148,6 @@ def _made(subject: Subject, line: Line, unit: Unit, payer: str, actor: Actor | N
         charged_at=at,
         settled_at=at if is_free else None,
     )
-    made.save(force_insert=True)
-    kind = "charge.free" if is_free else "charge.made"
-    record(made.own, kind, actor=actor, at=at, particulars=_told(made), thread=subject, is_new=True)
-    return made
 
 
 def _amended(known: Charge, line: Line, actor: Actor | None, at: dt.datetime) -> Charge:

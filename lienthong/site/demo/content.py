@@ -32,6 +32,12 @@ def documents_file() -> dict[str, Any]:
     return _read("documents")
 
 
+@cache
+def cases_file() -> dict[str, Any]:
+    """Return ``data/demo/cases.toml``."""
+    return _read("cases")
+
+
 def invented_names(rng: random.Random) -> Iterator[str]:
     """Yield invented full names, each once."""
     words = province_file()["names"]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Generator
 from fractions import Fraction
 
 from lienthong.calendars.working_time import Calendar, aware, local_minute
+from lienthong.kernel.clock import at_local
 
 Life = Generator[float, dt.datetime, None]
 """A life yields how many working hours it waits, and is sent the moment at which it goes on (UTC)."""
@@ -54,6 +55,10 @@ class Days:
     def hours_between(self, start: dt.datetime, end: dt.datetime) -> float:
         """Return the working hours from one moment to another."""
         return (self.calendar.minutes_until(local_minute(end)) - self.calendar.minutes_until(local_minute(start))) / 60
+
+    def day_start(self, day: dt.date) -> dt.datetime:
+        """Return half past six of a day, before any office opens."""
+        return at_local(day, dt.time(6, 30))
 
     def opening(self, at: dt.datetime) -> dt.datetime:
         """Return the moment itself inside office hours, else the next opening and some minutes."""

@@ -26,6 +26,7 @@ PASSWORD = "binh-thuan-2014"  # noqa: S105 - the demo's, printed in the banner; 
 SHOWN = (
     "stttt.vanthu", "stttt.lanhdao1", "stttt.truong2", "stttt.chuyenvien2a", "stttt.chuyenvien2b", "ubnd.vanthu",
     "ubnd.lanhdao1", "chanhvanphong", "phanthiet.lanhdao1", "tuyphong.vanthu", "syt.vanthu", "quantri",
+    "phanthiet.motcua1", "phanthiet.chuyenvien3a", "xa22915.motcua1", "xa22915.tuphap",
 )  # fmt: skip
 """The accounts that have a password, printed in the banner; the others are entered by the demo's switcher."""
 DISTRICT_DIVISIONS = [["Phòng Văn hóa và Thông tin", "Phòng VHTT"], ["Văn phòng HĐND và UBND", "Văn phòng"]]

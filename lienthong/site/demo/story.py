@@ -1,4 +1,4 @@
-"""The whole demo: found the province, let it live from November 2013 to the demo's present."""
+"""The whole demo: found the province, let its desks live from March 2013, its offices from November, to the present."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ from lienthong.notifications.models import Notice
 from lienthong.notifications.operations import mark_all_read
 from lienthong.organisation.operations import record_absence
 from lienthong.site.demo.archive import archive_a_year
+from lienthong.site.demo.cases import begin_cases
 from lienthong.site.demo.content import documents_file
 from lienthong.site.demo.days import Days
+from lienthong.site.demo.desks import found_desks
 from lienthong.site.demo.filing import plan_life, plans_at, put_into_files
 from lienthong.site.demo.lives import document_life, letters_of
 from lienthong.site.demo.papers import lay_at_the_counter, waiting_letters
@@ -26,6 +28,7 @@ from lienthong.site.demo.programme import programme_life
 from lienthong.site.demo.province import Founder, Office, Province
 from lienthong.site.demo.today import begin_papers, last_afternoon, leave_in_hand
 
+CASES_BEGINNING = dt.date(2013, 3, 18)
 BEGINNING = dt.date(2013, 11, 4)
 PRESENT = dt.date(2014, 3, 19)
 Tell = Callable[[str], None]
@@ -43,7 +46,9 @@ def build(*, now: dt.datetime, tell: Tell) -> Province:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL synchronous_commit = off")
     tell("Lập đơn vị, cán bộ, chức vụ")
-    province = Founder(rng, start=BEGINNING).found()
+    founder = Founder(rng, start=CASES_BEGINNING)
+    province = founder.found()
+    counters = found_desks(founder)
     days = Days(working_calendar(None, BEGINNING), rng, until=now)
     types = {row.name: row for row in DocumentType.objects.in_force(PRESENT)}
     prepare_routing(province.offices["stttt"])
@@ -64,7 +69,8 @@ def build(*, now: dt.datetime, tell: Tell) -> Province:
                 letters += 1
     begin_papers(days, province)
     days.begin(plan_life(province.offices["stttt"]), plans_at(now))
-    tell(f"Diễn lại {letters} văn bản và việc phát sinh")
+    cases = begin_cases(days, counters, founder.names, since=CASES_BEGINNING)
+    tell(f"Diễn lại {letters} văn bản, {cases} hồ sơ một cửa và việc phát sinh")
     days.play(lambda steps: tell(f"… {steps} bước") if steps % 500 == 0 else None)
     archive_a_year(province.offices["stttt"], at=last_afternoon(days))
     put_into_files(province, at=last_afternoon(days))

@@ -29,6 +29,7 @@ def province(monkeypatch: pytest.MonkeyPatch) -> Province:
     call_command("load_catalogue", verbosity=0)
     call_command("load_calendars", verbosity=0)
     monkeypatch.setattr(story, "BEGINNING", dt.date(2014, 3, 5))
+    monkeypatch.setattr(story, "CASES_BEGINNING", dt.date(2014, 2, 17))
     return story.build(now=at_local(story.PRESENT, dt.time(16, 20)), tell=lambda _: None)
 
 
