@@ -38,3 +38,10 @@ def can_assign(actor: Actor, case: Case) -> bool:
     """Whether the actor may name who in their unit does the step."""
     held_by_unit = case.holder_unit_id is not None and case.holder_unit_id in actor.work_audiences
     return not case.is_ended and held_by_unit and (actor.can("tasks.assign") or actor.can("cases.receive"))
+
+
+def can_read_book(actor: Actor, desk: Unit) -> bool:
+    """Whether the actor may open the tracking book of a desk: who works at it, who leads its agency."""
+    if actor.can("cases.receive") and desk.pk in {actor.post.unit_id, *actor.inherited_audiences}:
+        return True
+    return actor.can("reports.read") and actor.keeps_for(desk.agency_id)

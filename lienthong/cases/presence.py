@@ -7,7 +7,9 @@ from django.urls import reverse
 from lienthong.calendars import recompute
 from lienthong.cases import holdings, sentences, settled, subjects
 from lienthong.cases.models import Case
+from lienthong.cases.printing import BOOK
 from lienthong.cases.queries.lists import held_by
+from lienthong.exports import books
 from lienthong.kernel import rights
 from lienthong.search import sources
 from lienthong.tasks import desk
@@ -25,6 +27,7 @@ def declare() -> None:
     sentences.declare_sentences()
     holdings.declare_all()
     settled.declare()
+    books.declare(BOOK)
     recompute.declare("case", subjects.follow_calendar)
     sources.declare("case", subjects.entries, states={str(code): name for code, name in Case.Status.choices})
     for right, meaning in RIGHTS.items():
@@ -54,6 +57,18 @@ def _declare_menu() -> None:
             parent="cases",
         )
     )
+    for right, key in (("cases.receive", "case_book"), ("reports.read", "case_book_read")):
+        menu.declare(
+            entry(
+                key=key,
+                label="Sổ theo dõi hồ sơ",
+                icon="book-2",
+                url_name="cases:books",
+                right=right,
+                order=30,
+                parent="cases",
+            )
+        )
     menu.declare_new(
         menu.NewEntry(
             key="case",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lienthong.cases.views import actions, listing, receiving, record
+from lienthong.cases.views import actions, listing, printing, receiving, record
 
 app_name = "cases"
 urlpatterns = [
@@ -16,6 +16,13 @@ urlpatterns = [
     path("cases/<int:pk>/", record.record, name="show"),
     path("cases/<int:pk>/preview/", record.preview, name="preview"),
     path("cases/<int:pk>/timeline/", record.timeline, name="timeline"),
+    path("cases/books/", printing.books, name="books"),
+    path("cases/books/<int:pk>/", printing.book, name="book"),
+    path("cases/<int:pk>/papers/receipt/", printing.receipt, name="paper_receipt"),
+    path("cases/<int:pk>/papers/supplement/<int:number>/", printing.supplement, name="paper_supplement"),
+    path("cases/<int:pk>/papers/refusal/", printing.refusal, name="paper_refusal"),
+    path("cases/<int:pk>/papers/apology/<int:number>/", printing.apology, name="paper_apology"),
+    path("cases/<int:pk>/papers/control/", printing.control, name="paper_control"),
     path("cases/<int:pk>/taking/", actions.taking, name="take"),
     path("cases/<int:pk>/officer/", actions.officer, name="officer"),
     path("cases/<int:pk>/moves/<slug:action>/", actions.move, name="move"),

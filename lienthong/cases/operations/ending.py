@@ -8,7 +8,7 @@ from django.db import transaction
 
 from lienthong.calendars import operations as calendars
 from lienthong.cases import figures, policies
-from lienthong.cases.models import Case, HandBack, ResultPaper, Suspension, Withdrawal
+from lienthong.cases.models import Case, HandBack, ResultPaper, Withdrawal
 from lienthong.cases.operations import writing
 from lienthong.cases.operations.stepping import NOT_YOURS
 from lienthong.cases.queries.needs import unmet
@@ -112,11 +112,9 @@ def withdraw(case: Case, *, reason: str, actor: Actor | None, at: dt.datetime) -
         raise Refusal("Hồ sơ đã xử lý xong hoặc đã kết thúc nên không rút được.")
     said = writing.said_why(reason)[:1000]
     Withdrawal.objects.create(case=case, reason=said, by=actor.post if actor else None, at=at)
-    case.supplements.filter(state="asked").update(state="cancelled")
-    Suspension.objects.filter(case=case, until=None).update(until=at)
+    writing.wait_no_more(case, at=at)
     writing.leave(case, Action.WITHDRAW, note=said, at=at)
     calendars.close_of(case.subject, at=at)
-    case.paused_at = None
     writing.end(case, End.WITHDRAWN, actor=actor, at=at)
     if case.received_at is not None:
         figures.add(case, "withdrawn", at=at)

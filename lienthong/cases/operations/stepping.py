@@ -74,7 +74,7 @@ def _allowed(case: Case, action: str, *, to: str, step: str, actor: Actor) -> Mo
         raise Refusal("Bước này không có thao tác đó. " + GONE)
     if case.status == Case.Status.SUPPLEMENT and move.action != Action.DECLINE:
         raise Refusal(WAITING.format(what="bổ sung giấy tờ"))
-    if case.paused_at is not None:
+    if case.paused_at is not None and move.action != Action.DECLINE:
         raise Refusal("Hồ sơ đang tạm dừng. Bấm Tiếp tục trước, rồi chuyển bước.")
     return move
 
@@ -177,6 +177,7 @@ def _decline(case: Case, move: Move, reason: str, basis: str, *, actor: Actor, a
     Decline.objects.create(
         case=case, reason=reason, legal_basis=basis.strip()[:500], is_at_the_door=door, by=actor.post, at=at
     )
+    writing.wait_no_more(case, at=at)
     writing.leave(case, move.action, note=reason, at=at)
     step = writing.step_of(case).name
     calendars.close_of(case.subject, at=at)
@@ -184,7 +185,7 @@ def _decline(case: Case, move: Move, reason: str, basis: str, *, actor: Actor, a
     if not door:
         figures.add(case, "stopped", at=at)
     writing.conclude(
-        case, "declined", "status", "holder", "holder_unit", "holder_post", "ended_at", actor=actor, at=at,
+        case, "declined", "status", "holder", "holder_unit", "holder_post", "ended_at", "paused_at", actor=actor, at=at,
         step=step, reason=reason, basis=basis.strip(), door=door or None,
     )  # fmt: skip
     return case

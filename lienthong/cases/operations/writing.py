@@ -11,7 +11,7 @@ from django.db import connection
 from lienthong.calendars import clock
 from lienthong.calendars.queries import working_calendar
 from lienthong.calendars.working_time import Calendar
-from lienthong.cases.models import Case, CaseReader, HandOver
+from lienthong.cases.models import Case, CaseReader, HandOver, Supplement
 from lienthong.cases.places import Ground, Hands, area_of
 from lienthong.journal.operations import record
 from lienthong.kernel.clock import local_date
@@ -169,6 +169,15 @@ def conclude(
         set_state(case.subject, str(case.status))
     said = {name: value for name, value in particulars.items() if value not in ("", None, [])}
     record(case.subject, f"case.{kind}", actor=actor, at=at, particulars=said)
+
+
+def wait_no_more(case: Case, *, at: dt.datetime) -> None:
+    """Take back what a case that ends was waiting for: a supplement, a suspension (none or two statements)."""
+    if case.paused_at is None:
+        return
+    case.supplements.filter(state=Supplement.State.ASKED).update(state=Supplement.State.CANCELLED)
+    case.suspensions.filter(until=None).update(until=at)
+    case.paused_at = None
 
 
 UNPAID = "Hồ sơ kết thúc, không còn phải nộp"

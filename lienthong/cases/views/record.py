@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from lienthong.calendars.queries import deadline_of, working_calendar
-from lienthong.cases.models import Case
+from lienthong.cases.models import Case, Decline
 from lienthong.cases.offers import offers
 from lienthong.cases.operations.writing import step_of
 from lienthong.cases.queries import record as queries
@@ -36,7 +36,7 @@ def record_context(request: OfficerRequest, case: Case) -> dict[str, Any]:
     actor, at = request.actor, request.at
     entries = journal.timeline(case.subject, limit=TIMELINE_PAGE + 1)
     offered = offers(actor, case, at)
-    hands = queries.hand_overs_of(case)
+    hands, ended = queries.hand_overs_of(case), queries.ending_of(case)
     return {
         "case": case,
         "definition": case.version.definition,
@@ -55,7 +55,8 @@ def record_context(request: OfficerRequest, case: Case) -> dict[str, Any]:
         "results": list(case.results.order_by("pk")),
         "supplements": list(case.supplements.select_related("asked_by__officer").order_by("round")),
         "apologies": list(case.apologies.order_by("number")),
-        "ended": queries.ending_of(case),
+        "ended": ended,
+        "declined": isinstance(ended, Decline),
         "sheet": sheet(case.subject, actor),
         "entries": entries[:TIMELINE_PAGE],
         "older": entries[TIMELINE_PAGE - 1].event.pk if len(entries) > TIMELINE_PAGE else None,
