@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import lru_cache
 from typing import ClassVar, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -18,6 +17,9 @@ from lienthong.organisation.models import Post, Unit
 from lienthong.organisation.models.unit import DateRange
 from lienthong.procedures.definition import Definition
 from lienthong.procedures.reading import read
+
+MOST_KNOWN = 500
+_known: dict[str, Definition] = {}  # by digest: what was read in this process
 
 
 class Sector(models.Model):
@@ -134,18 +136,18 @@ class ProcedureVersion(models.Model):
 
     @property
     def definition(self) -> Definition:
-        """What it says; read once for each text."""
-        return _read(self.digest, self.text)
+        """What it says; read once for each text, which is fetched only then where it was deferred."""
+        known = _known.get(self.digest)
+        if known is None:
+            if len(_known) >= MOST_KNOWN:
+                _known.clear()
+            known = _known[self.digest] = read(self.text)
+        return known
 
     @property
     def subject(self) -> Subject:
         """The subject under which its events hang."""
         return Subject("procedure_version", self.pk)
-
-
-@lru_cache(maxsize=500)
-def _read(digest: str, text: str) -> Definition:  # noqa: ARG001 - by the digest it is found again
-    return read(text)
 
 
 class CompetenceQuerySet(models.QuerySet["Competence"]):

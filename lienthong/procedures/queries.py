@@ -22,7 +22,7 @@ def published(code: str, on: dt.date) -> ProcedureVersion | None:
 
 def versions(on: dt.date) -> QuerySet[ProcedureVersion]:
     """Return the versions that hold on a day, with their procedures."""
-    return ProcedureVersion.objects.in_force(on).select_related("procedure__sector")
+    return ProcedureVersion.objects.in_force(on).select_related("procedure__sector").defer("text")
 
 
 def find(words: str, *, on: dt.date, sector: str = "", most: int = MOST) -> Sequence[ProcedureVersion]:

@@ -135,7 +135,7 @@ def _numbered(reception: Reception, at: dt.datetime) -> places.Numbering:
 
 
 def _made_before(pk: int) -> Case:
-    return Case.objects.select_related(*writing.TOGETHER).get(pk=pk)
+    return Case.objects.select_related(*writing.TOGETHER).defer("version__text").get(pk=pk)
 
 
 def _case_of(reception: Reception, numbered: places.Numbering, *, at: dt.datetime) -> tuple[Case, list[Component]]:

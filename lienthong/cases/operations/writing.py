@@ -31,7 +31,7 @@ TOGETHER = (
 
 def locked(case: Case) -> Case:
     """Return the case with its row held until the transaction ends, and all that a step looks at (one query)."""
-    rows = Case.objects.select_for_update(of=("self",)).select_related(*TOGETHER)
+    rows = Case.objects.select_for_update(of=("self",)).select_related(*TOGETHER).defer("version__text")
     return rows.get(pk=case.pk)
 
 

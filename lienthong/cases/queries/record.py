@@ -29,7 +29,8 @@ class PaperLine:
 
 def case_of(actor: Actor, pk: int) -> Case | None:
     """Return a case with what its page names; None for who may not see it."""
-    return Case.objects.visible_to(actor).select_related(*TOGETHER).filter(pk=pk).first()
+    rows = Case.objects.visible_to(actor).select_related(*TOGETHER).defer("version__text")
+    return rows.filter(pk=pk).first()
 
 
 def papers_of(case: Case) -> list[PaperLine]:
