@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from lienthong.kernel.periods import holds
 from lienthong.kernel.vietnamese import fold
 from lienthong.organisation.models import Post, Unit
-from lienthong.procedures.models import Competence, ProcedureVersion
+from lienthong.procedures.models import Competence, ProcedureVersion, Sector
 
 MOST = 12
+PAGE = 40
 
 
 def published(code: str, on: dt.date) -> ProcedureVersion | None:
     """Return the version of a procedure that holds on a day; None where there is none."""
     return versions(on).filter(procedure__code=code).first()
+
+
+def ended_by(version: ProcedureVersion) -> ProcedureVersion | None:
+    """Return the published version that ends on the day on which this one begins."""
+    rows = version.procedure.versions.published().filter(valid_from__lt=version.valid_from)
+    return rows.filter(Q(valid_to=None) | Q(valid_to__gt=version.valid_from)).exclude(pk=version.pk).first()
 
 
 def versions(on: dt.date) -> QuerySet[ProcedureVersion]:
@@ -40,6 +48,50 @@ def find(words: str, *, on: dt.date, sector: str = "", most: int = MOST) -> Sequ
     line = " ".join(asked)
     rows.sort(key=lambda row: _rank(row, line))
     return rows[:most]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the catalogue: versions by code, and the code after which the next page begins ("" = the last)."""
+
+    versions: Sequence[ProcedureVersion]
+    older: str = ""
+
+
+def page_of(words: str, *, on: dt.date, sector: str = "", after: str = "", size: int = PAGE) -> Page:
+    """Return a page of the procedures of a day: by code, or the best found where words are asked for. One query."""
+    if words:
+        return Page(find(words, on=on, sector=sector, most=size))
+    rows = versions(on).defer("text")
+    if sector:
+        rows = rows.filter(procedure__sector__key=sector)
+    found = list(rows.filter(procedure__code__gt=after).order_by("procedure__code")[: size + 1])
+    return Page(found[:size], found[size - 1].procedure.code if len(found) > size else "")
+
+
+def sectors_of(on: dt.date) -> list[tuple[str, str, int]]:
+    """Return the sectors that have procedures on a day: key, name, how many."""
+    rows = versions(on).order_by().values_list("procedure__sector__key", "procedure__sector__name")
+    counted = rows.annotate(n=Count("pk")).order_by("procedure__sector__order")
+    return [(key, name, n) for key, name, n in counted]
+
+
+def sectors() -> QuerySet[Sector]:
+    """Return every sector, in its order."""
+    return Sector.objects.order_by("order", "name")
+
+
+def competences_on(on: dt.date) -> list[Competence]:
+    """Return who handles what on a day and later, by agency and sector."""
+    rows = Competence.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on))
+    rows = rows.select_related("agency", "sector", "unit", "post__officer")
+    return list(rows.order_by("agency__order", "agency__name", "sector__order", "valid_from"))
+
+
+def parts_of(agency: Unit, on: dt.date) -> list[Unit]:
+    """Return what may handle a sector for an agency: itself, what belongs to it, what stands right below it."""
+    near = Q(pk=agency.pk) | Q(agency=agency) | Q(parent=agency)
+    return list(Unit.objects.existing(on).filter(near).exclude(kind=Unit.Kind.ONE_STOP).order_by("order", "name"))
 
 
 def _rank(row: ProcedureVersion, line: str) -> int:

@@ -107,7 +107,7 @@ def test_a_file_that_says_something_else_than_was_published_is_refused(
 ) -> None:
     changed = tmp_path / BIRTH.name
     changed.write_text(BIRTH.read_text(encoding="utf-8").replace("5_000", "8_000"))
-    monkeypatch.setattr(operations, "files", lambda: iter([changed]))
+    monkeypatch.setattr(operations.loading, "files", lambda: iter([changed]))
     with pytest.raises(Refusal, match="tăng version"):
         operations.load_procedures(at=AT)
 
