@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
+from django.db.models import QuerySet
 
 from lienthong.applicants.models import Applicant, IdentityPaper
 from lienthong.applicants.particulars import LENGTHS, Particulars
@@ -223,3 +224,44 @@ class HandOverForm(Asking, forms.Form):
     receiver_paper = forms.CharField(label="Giấy tờ của người nhận", max_length=60, required=False)
     way = forms.ChoiceField(label="Cách trả", choices=Case.Return.choices)
     note = forms.CharField(label="Ghi chú", max_length=300, required=False)
+
+
+class ConsultationForm(Asking, forms.Form):
+    """Whom to ask, what, by when."""
+
+    units = forms.ModelMultipleChoiceField(
+        Unit.objects.none(), label="Đơn vị được hỏi", widget=forms.CheckboxSelectMultiple
+    )
+    question = forms.CharField(label="Nội dung xin ý kiến", max_length=4000, widget=forms.Textarea({"rows": 4}))
+    limit = forms.CharField(label="Trả lời trong", max_length=40, initial="3 ngày làm việc")
+
+    def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["units"].queryset = units  # type: ignore[attr-defined]
+
+
+class AnswerForm(Asking, forms.Form):
+    """The opinion of a unit."""
+
+    agrees = forms.ChoiceField(
+        label="Ý kiến", choices=[("yes", "Thống nhất"), ("no", "Không thống nhất"), ("", "Ý kiến khác")],
+        required=False, widget=forms.RadioSelect, initial="yes",
+    )  # fmt: skip
+    text = forms.CharField(label="Nội dung trả lời", max_length=8000, widget=forms.Textarea({"rows": 5}))
+
+    def opinion(self) -> bool | None:
+        """Return whether it agrees; None where it says something else."""
+        return {"yes": True, "no": False}.get(self.cleaned_data["agrees"])
+
+
+class PassingForm(Asking, forms.Form):
+    """The agency that is competent, and why."""
+
+    agency = ListedField(
+        Unit.objects.none(), label="Cơ quan có thẩm quyền", empty_label=None, widget=forms.Select({"data-picker": ""})
+    )
+    reason = forms.CharField(label="Lý do", max_length=1000, widget=forms.Textarea({"rows": 3}))
+
+    def __init__(self, *args: Any, agencies: QuerySet[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]

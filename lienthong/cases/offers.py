@@ -12,6 +12,7 @@ from lienthong.cases import policies
 from lienthong.cases.models import Case
 from lienthong.cases.operations.stepping import LEAVING
 from lienthong.cases.operations.writing import step_of
+from lienthong.cases.places import DECIDING
 from lienthong.cases.queries.needs import unmet
 from lienthong.organisation.actor import Actor
 from lienthong.workflow.actions import Action, Reason
@@ -22,6 +23,7 @@ PAGES = {
     Action.SUSPEND: "cases:suspension",
     Action.EXTEND: "cases:extension",
     Action.HAND_OVER: "cases:hand_over",
+    Action.CONSULT: "cases:consult",
 }
 ICONS = {
     "accept": "circle-check",
@@ -33,6 +35,7 @@ ICONS = {
     "request_supplement": "file-plus",
     "suspend": "player-pause",
     "extend": "calendar-due",
+    "consult": "message-question",
     "hand_over": "checks",
 }
 MAIN = ("accept", "propose", "forward", "sign", "hand_over")
@@ -92,10 +95,18 @@ def _beside(actor: Actor, case: Case, at: dt.datetime) -> Iterator[Offer]:
         yield Offer("supply", "Nhận bổ sung", "file-import", page("supply"), is_main=True)
     if policies.can_act(actor, case):
         yield from _in_hand(case, at)
+    if step_is_work(case) and policies.can_act(actor, case) and case.paused_at is None:
+        yield Offer("pass_on", "Chuyển đúng thẩm quyền", "route", page("pass_on"))
     if policies.can_assign(actor, case):
         yield Offer("officer", "Phân công", "user-plus", page("officer"))
     if policies.can_withdraw(actor, case):
         yield Offer("withdraw", "Rút hồ sơ", "arrow-back-up", page("withdraw"))
+
+
+def step_is_work(case: Case) -> bool:
+    """Tell whether a case that was received is being worked on by an agency that another might stand in for."""
+    known = case.received_at is not None and step_of(case).phase == Phase.WORK
+    return known and case.version.definition.competence.level in DECIDING
 
 
 def _in_hand(case: Case, at: dt.datetime) -> Iterator[Offer]:

@@ -16,6 +16,12 @@ from lienthong.procedures.definition import RECEIVING, Definition, Level
 from lienthong.procedures.queries import handler
 from lienthong.workflow.places import Agency, Part, Place
 
+DECIDING = {
+    Level.COMMUNE: Unit.Kind.COMMUNE,
+    Level.DISTRICT: Unit.Kind.DISTRICT,
+    Level.DEPARTMENT: Unit.Kind.DEPARTMENT,
+}
+"""Of which kind the agencies of a level are; the province has the one committee."""
 NOWHERE = "Chưa xác định được cơ quan giải quyết: {what}. Hãy xem lại địa chỉ, hoặc báo người quản trị."
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lienthong.cases.models import Case
+from lienthong.cases.models import Case, Consultation
 from lienthong.organisation.actor import Actor
 from lienthong.organisation.models import Unit
 
@@ -38,6 +38,11 @@ def can_assign(actor: Actor, case: Case) -> bool:
     """Whether the actor may name who in their unit does the step."""
     held_by_unit = case.holder_unit_id is not None and case.holder_unit_id in actor.work_audiences
     return not case.is_ended and held_by_unit and (actor.can("tasks.assign") or actor.can("cases.receive"))
+
+
+def can_answer(actor: Actor, row: Consultation) -> bool:
+    """Whether the actor may give the opinion of the unit that was asked: who takes work for it."""
+    return actor.can("cases.handle") and row.unit.audience in actor.work_audiences
 
 
 def can_read_book(actor: Actor, desk: Unit) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.urls import reverse
 
 from lienthong.calendars import recompute
-from lienthong.cases import holdings, sentences, settled, subjects
+from lienthong.cases import holdings, notices, sentences, settled, subjects
 from lienthong.cases.models import Case
 from lienthong.cases.printing import BOOK
 from lienthong.cases.queries.lists import held_by
 from lienthong.exports import books
 from lienthong.kernel import rights
+from lienthong.notifications import kinds as notice_kinds
 from lienthong.search import sources
 from lienthong.tasks import desk
 from lienthong.ui import menu, worklists
@@ -28,6 +29,7 @@ def declare() -> None:
     holdings.declare_all()
     settled.declare()
     books.declare(BOOK)
+    notice_kinds.declare(notices.ANSWERED, "Có ý kiến về hồ sơ một cửa")
     recompute.declare("case", subjects.follow_calendar)
     sources.declare("case", subjects.entries, states={str(code): name for code, name in Case.Status.choices})
     for right, meaning in RIGHTS.items():

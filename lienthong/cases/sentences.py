@@ -29,6 +29,11 @@ def declare_sentences() -> None:
     declare("case.result_written", _result)
     declare("case.handed_over", lambda e: f"trả kết quả cho {e.particulars['receiver']}{_said(e, 'note')}")
     declare("case.withdrawn", lambda e: f"ghi nhận người nộp rút hồ sơ{_said(e, 'reason')}")
+    declare("case.consulted", lambda e: f"lấy ý kiến {', '.join(e.particulars['units'])}{_said(e, 'question')}")
+    declare("case.answered", lambda e: f"ghi ý kiến của {e.particulars['unit']}{_said(e, 'text')}")
+    declare("case.consultation_cancelled", lambda e: f"thôi hỏi {e.particulars['unit']}{_said(e, 'reason')}")
+    declare("case.undone", lambda e: f"hoàn tác, đưa hồ sơ về bước {e.particulars['step']}")
+    declare("case.passed_on", _passed_on)
     declare("case.taken_over", lambda e: f"bàn giao hồ sơ từ {e.particulars['from']} cho {e.particulars['to']}")
 
 
@@ -56,6 +61,11 @@ def _result(event: Event) -> str:
     if not said.get("symbol"):
         return f"lập dự thảo {said['name']}"
     return f"ghi kết quả {said['name']} số {said['symbol']}, {said['signer']} ký"
+
+
+def _passed_on(event: Event) -> str:
+    said = event.particulars
+    return f"chuyển hồ sơ từ {said['from']} tới {said['to']} đúng thẩm quyền{_said(event, 'reason')}"
 
 
 def _promised(event: Event) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lienthong.cases.views import actions, listing, printing, receiving, record
+from lienthong.cases.views import actions, listing, others, printing, receiving, record
 
 app_name = "cases"
 urlpatterns = [
@@ -26,6 +26,11 @@ urlpatterns = [
     path("cases/<int:pk>/taking/", actions.taking, name="take"),
     path("cases/<int:pk>/officer/", actions.officer, name="officer"),
     path("cases/<int:pk>/moves/<slug:action>/", actions.move, name="move"),
+    path("cases/<int:pk>/undoing/", actions.undoing, name="undo"),
+    path("cases/<int:pk>/passing/", others.passing, name="pass_on"),
+    path("cases/<int:pk>/consultation/", others.consultation, name="consult"),
+    path("cases/<int:pk>/consultations/<int:number>/", others.answering, name="answer"),
+    path("cases/<int:pk>/consultations/<int:number>/calling-off/", others.calling_off, name="call_off"),
     path("cases/<int:pk>/supplement/", actions.supplement, name="supplement"),
     path("cases/<int:pk>/supply/", actions.supply, name="supply"),
     path("cases/<int:pk>/suspension/", actions.suspension, name="suspension"),

@@ -10,9 +10,9 @@ from django.db import transaction
 from lienthong.calendars import operations as calendars
 from lienthong.calendars.queries import deadline_of
 from lienthong.cases import figures, places, policies
+from lienthong.cases.judgement import judged
 from lienthong.cases.models import Case, CasePaper, Decline, HandOver
 from lienthong.cases.operations import writing
-from lienthong.cases.operations.judging import judged
 from lienthong.cases.operations.receiving import promise
 from lienthong.cases.places import Hands
 from lienthong.cases.queries.needs import unmet

@@ -169,14 +169,29 @@ def suspend(case: Case, *, kind: str, reason: str, step: str = "", actor: Actor,
         raise Refusal("Thời hạn của hồ sơ đang dừng rồi.")
     if kind not in Suspension.Kind.values:
         raise Refusal("Chọn lý do tạm dừng.", field="kind")
-    row = Suspension.objects.create(
-        case=case, kind=kind, reason=writing.said_why(reason)[:1000], by=actor.post, since=at
-    )
-    _pause(case, row.reason, actor=actor, at=at)
-    case.status = writing.status_of(case, awaits_payment=kind == Suspension.Kind.PAYMENT)
-    writing.rest(case, at=at)
+    row = stand_still(case, Suspension.Kind(kind), writing.said_why(reason)[:1000], actor=actor, at=at)
     writing.conclude(case, "suspended", *CLOCK, actor=actor, at=at, reason=row.reason, why=row.get_kind_display())
     return row
+
+
+def stand_still(
+    case: Case, kind: Suspension.Kind, reason: str, *, actor: Actor, at: dt.datetime
+) -> Suspension:  # fmt: skip
+    """Let the clock of a case stand and take it off the desks; the caller saves the columns of ``CLOCK``."""
+    row = Suspension.objects.create(case=case, kind=kind, reason=reason, by=actor.post, since=at)
+    _pause(case, reason, actor=actor, at=at)
+    case.status = writing.status_of(case, awaits_payment=kind == Suspension.Kind.PAYMENT)
+    writing.rest(case, at=at)
+    return row
+
+
+def run_on(case: Case, row: Suspension, reason: str, *, actor: Actor | None, at: dt.datetime) -> None:
+    """Let a clock that stood run on and put the step before its holder again; the caller saves ``CLOCK``."""
+    row.until = at
+    row.save(update_fields=["until"])
+    _resume(case, reason, actor=actor, at=at)
+    case.status = writing.status_of(case, moved=True)
+    _take_up(case, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -188,11 +203,7 @@ def resume(case: Case, *, note: str = "", actor: Actor | None, at: dt.datetime) 
     row = Suspension.objects.select_for_update().filter(case=case, until=None).first()
     if row is None:
         raise Refusal("Hồ sơ này không tạm dừng.")
-    row.until = at
-    row.save(update_fields=["until"])
-    _resume(case, "Hết tạm dừng", actor=actor, at=at)
-    case.status = writing.status_of(case, moved=True)
-    _take_up(case, actor=actor, at=at)
+    run_on(case, row, "Hết tạm dừng", actor=actor, at=at)
     writing.conclude(case, "resumed", *CLOCK, actor=actor, at=at, note=note.strip())
     return case
 

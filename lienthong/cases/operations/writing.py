@@ -185,12 +185,21 @@ UNPAID = "Hồ sơ kết thúc, không còn phải nộp"
 
 def end(case: Case, how: End, *, actor: Actor | None, at: dt.datetime) -> None:
     """Let nothing more be done about a case: nobody holds it, its task is settled, nothing is owed any more."""
+    _drop_questions(case, at=at)
     if how != End.HANDED_OVER:
         charges.release(case.subject, reason=UNPAID, actor=actor, at=at)
     case.holder, case.holder_unit, case.holder_post = 0, None, None
     case.ended_at = at
     case.status = status_of(case, end=how)
     tasks.settle(case.subject, at=at)
+
+
+def _drop_questions(case: Case, *, at: dt.datetime) -> None:
+    """Take back every question to other units that is not answered (one query where there is none)."""
+    for row in case.consultations.filter(answered_at=None, cancelled_at=None):
+        row.cancelled_at = at
+        row.save(update_fields=["cancelled_at"])
+        tasks.settle(row.subject, at=at)
 
 
 def said_why(reason: str) -> str:

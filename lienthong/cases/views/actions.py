@@ -52,6 +52,18 @@ def taking(request: OfficerRequest, pk: int) -> HttpResponse:
     return done(request, act, back=reverse("cases:show", args=[pk]), word=f"Đã nhận hồ sơ {case.code}.")
 
 
+@posts_only("cases:show")
+@officers_only(*HANDS)
+def undoing(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Take the last step back, while nobody acted on it."""
+    case = case_of(request, pk)
+
+    def act() -> None:
+        operations.undo(case, actor=request.actor, at=request.at)
+
+    return done(request, act, back=reverse("cases:show", args=[pk]), word=f"Đã hoàn tác, hồ sơ {case.code} trở lại.")
+
+
 @officers_only(*HANDS)
 def move(request: OfficerRequest, pk: int, action: str) -> HttpResponse:
     """Lead a case to its next step, back, or to a refusal."""
@@ -63,7 +75,7 @@ def move(request: OfficerRequest, pk: int, action: str) -> HttpResponse:
         messages.error(request, GONE)
         return redirect("cases:show", pk)
     papers = case.papers.order_by("order") if action in ("send_back", "decline") else []
-    form = MoveForm(_posted(request), move=chosen, papers=papers)
+    form = MoveForm(posted(request), move=chosen, papers=papers)
 
     def act() -> None:
         said = form.cleaned_data
@@ -73,7 +85,7 @@ def move(request: OfficerRequest, pk: int, action: str) -> HttpResponse:
         )  # fmt: skip
 
     where = case.version.definition.flow.steps.get(chosen.to)
-    return _form_page(
+    return form_page(
         request, case, form, act, title=chosen.label, verb=chosen.label, word=f"{chosen.label}: {case.code}.",
         said=f"Hồ sơ sang bước “{where.name}”." if where else "Hồ sơ kết thúc. Không hoàn tác được.",
         tone="main" if where else "danger", missing=unmet(case, chosen),
@@ -86,13 +98,13 @@ def officer(request: OfficerRequest, pk: int) -> HttpResponse:
     case = case_of(request, pk)
     if case.holder_unit is None:
         return redirect("cases:show", pk)
-    form = OfficerForm(_posted(request), unit=case.holder_unit, on=local_date(request.at))
+    form = OfficerForm(posted(request), unit=case.holder_unit, on=local_date(request.at))
 
     def act() -> None:
         said = form.cleaned_data
         operations.name_officer(case, said["post"], note=said["note"], actor=request.actor, at=request.at)
 
-    return _form_page(request, case, form, act, title="Phân công", verb="Phân công", word="Đã phân công.",
+    return form_page(request, case, form, act, title="Phân công", verb="Phân công", word="Đã phân công.",
                       said="Thời hạn của bước chạy tiếp, không tính lại.")  # fmt: skip
 
 
@@ -100,7 +112,7 @@ def officer(request: OfficerRequest, pk: int) -> HttpResponse:
 def supplement(request: OfficerRequest, pk: int) -> HttpResponse:
     """Ask the applicant for what is missing or wrong (mẫu số 02)."""
     case = case_of(request, pk)
-    form = SupplementForm(_posted(request), papers=case.papers.order_by("order"))
+    form = SupplementForm(posted(request), papers=case.papers.order_by("order"))
 
     def act() -> None:
         operations.request_supplement(
@@ -109,7 +121,7 @@ def supplement(request: OfficerRequest, pk: int) -> HttpResponse:
         )  # fmt: skip
 
     rule = case.version.definition.supplement
-    return _form_page(
+    return form_page(
         request, case, form, act, title="Yêu cầu bổ sung hồ sơ", verb="Yêu cầu bổ sung",
         word="Đã lập phiếu yêu cầu bổ sung. Thời hạn dừng đến khi nhận đủ.",
         said=f"Chỉ được yêu cầu {rule.rounds} lần, đã yêu cầu {case.rounds} lần. Hãy ghi hết một lần, từng giấy tờ. "
@@ -124,13 +136,13 @@ def supply(request: OfficerRequest, pk: int) -> HttpResponse:
     open_one = case.supplements.filter(state="asked").first()
     asked = [one["key"] for one in open_one.papers] if open_one else []
     papers = case.papers.order_by("order")
-    form = SupplyForm(_posted(request), papers=papers.filter(key__in=asked) if asked else papers)
+    form = SupplyForm(posted(request), papers=papers.filter(key__in=asked) if asked else papers)
 
     def act() -> None:
         given = form.given()
         operations.supply(case, papers=given, text=form.cleaned_data["text"], actor=request.actor, at=request.at)
 
-    return _form_page(
+    return form_page(
         request, case, form, act, title="Nhận bổ sung", verb="Nhận bổ sung",
         word="Đã nhận bổ sung, thời hạn chạy tiếp.", asked=open_one,
     )  # fmt: skip
@@ -140,7 +152,7 @@ def supply(request: OfficerRequest, pk: int) -> HttpResponse:
 def suspension(request: OfficerRequest, pk: int) -> HttpResponse:
     """Let the clock stand still where the law allows it."""
     case = case_of(request, pk)
-    form = SuspensionForm(_posted(request))
+    form = SuspensionForm(posted(request))
 
     def act() -> None:
         said = form.cleaned_data
@@ -149,7 +161,7 @@ def suspension(request: OfficerRequest, pk: int) -> HttpResponse:
             at=request.at,
         )  # fmt: skip
 
-    return _form_page(request, case, form, act, title="Tạm dừng tính thời hạn", verb="Tạm dừng",
+    return form_page(request, case, form, act, title="Tạm dừng tính thời hạn", verb="Tạm dừng",
                       word="Đã tạm dừng tính thời hạn.")  # fmt: skip
 
 
@@ -157,12 +169,12 @@ def suspension(request: OfficerRequest, pk: int) -> HttpResponse:
 def resumption(request: OfficerRequest, pk: int) -> HttpResponse:
     """Let the clock run on."""
     case = case_of(request, pk)
-    form = NoteForm(_posted(request))
+    form = NoteForm(posted(request))
 
     def act() -> None:
         operations.resume(case, note=form.cleaned_data["note"], actor=request.actor, at=request.at)
 
-    return _form_page(request, case, form, act, title="Tiếp tục giải quyết", verb="Tiếp tục",
+    return form_page(request, case, form, act, title="Tiếp tục giải quyết", verb="Tiếp tục",
                       word="Thời hạn chạy tiếp; hẹn trả được dời đúng thời gian đã dừng.")  # fmt: skip
 
 
@@ -170,14 +182,14 @@ def resumption(request: OfficerRequest, pk: int) -> HttpResponse:
 def apology(request: OfficerRequest, pk: int) -> HttpResponse:
     """Apologise before the promised day and promise anew (mẫu số 04)."""
     case = case_of(request, pk)
-    form = ApologyForm(_posted(request))
+    form = ApologyForm(posted(request))
 
     def act() -> None:
         said = form.cleaned_data
         operations.apologise(case, reason=said["reason"], until=said["until"], actor=request.actor, at=request.at)
 
     promised = f"Đã hẹn trả {formats.moment(case.promised_at)}. " if case.promised_at else ""
-    return _form_page(
+    return form_page(
         request, case, form, act, title="Xin lỗi và hẹn lại ngày trả", verb="Xin lỗi, hẹn lại",
         word="Đã lập phiếu xin lỗi và hẹn lại.",
         said=f"{promised}Chỉ được hẹn lại {case.version.definition.supplement.apologies} lần, trước ngày đã hẹn. "
@@ -189,7 +201,7 @@ def apology(request: OfficerRequest, pk: int) -> HttpResponse:
 def extension(request: OfficerRequest, pk: int) -> HttpResponse:
     """Lengthen the legal limit where the flow says that the law allows it."""
     case = case_of(request, pk)
-    form = ExtensionForm(_posted(request))
+    form = ExtensionForm(posted(request))
 
     def act() -> None:
         said = form.cleaned_data
@@ -198,7 +210,7 @@ def extension(request: OfficerRequest, pk: int) -> HttpResponse:
             at=request.at,
         )  # fmt: skip
 
-    return _form_page(request, case, form, act, title="Gia hạn giải quyết", verb="Gia hạn", word="Đã gia hạn.")
+    return form_page(request, case, form, act, title="Gia hạn giải quyết", verb="Gia hạn", word="Đã gia hạn.")
 
 
 @officers_only(*HANDS)
@@ -206,7 +218,7 @@ def result(request: OfficerRequest, pk: int) -> HttpResponse:
     """Note what came of it: drafted, or signed with its number."""
     case = case_of(request, pk)
     facts = {"channel": case.channel, "subject": case.applicant.kind, "case_kind": ""}
-    form = ResultForm(_posted(request), results=case.version.definition.results_for(case.values, facts), at=request.at)
+    form = ResultForm(posted(request), results=case.version.definition.results_for(case.values, facts), at=request.at)
 
     def act() -> None:
         said = form.cleaned_data
@@ -215,7 +227,7 @@ def result(request: OfficerRequest, pk: int) -> HttpResponse:
             actor=request.actor, at=request.at,
         )  # fmt: skip
 
-    return _form_page(request, case, form, act, title="Ghi kết quả", verb="Lưu kết quả", word="Đã ghi kết quả.",
+    return form_page(request, case, form, act, title="Ghi kết quả", verb="Lưu kết quả", word="Đã ghi kết quả.",
                       said="Ghi lại cùng một kết quả là sửa nó.")  # fmt: skip
 
 
@@ -224,7 +236,7 @@ def handing_over(request: OfficerRequest, pk: int) -> HttpResponse:
     """Hand the result over; the case ends."""
     case = case_of(request, pk)
     who = case.submitter or case.applicant
-    form = HandOverForm(_posted(request), initial={"receiver": who.name, "way": case.return_way})
+    form = HandOverForm(posted(request), initial={"receiver": who.name, "way": case.return_way})
 
     def act() -> None:
         said = form.cleaned_data
@@ -234,7 +246,7 @@ def handing_over(request: OfficerRequest, pk: int) -> HttpResponse:
         )  # fmt: skip
 
     chosen = step_of(case).move(Action.HAND_OVER) if case.step else None
-    return _form_page(request, case, form, act, title="Trả kết quả", verb="Trả kết quả", word="Đã trả kết quả.",
+    return form_page(request, case, form, act, title="Trả kết quả", verb="Trả kết quả", word="Đã trả kết quả.",
                       missing=unmet(case, chosen) if chosen else [])  # fmt: skip
 
 
@@ -244,22 +256,22 @@ def withdrawal(request: OfficerRequest, pk: int) -> HttpResponse:
     case = case_of(request, pk)
     if not policies.can_withdraw(request.actor, case):
         return redirect("cases:show", pk)
-    form = WithdrawalForm(_posted(request))
+    form = WithdrawalForm(posted(request))
 
     def act() -> None:
         operations.withdraw(case, reason=form.cleaned_data["reason"], actor=request.actor, at=request.at)
 
-    return _form_page(
+    return form_page(
         request, case, form, act, title="Rút hồ sơ", verb="Ghi rút hồ sơ", word="Đã ghi nhận rút hồ sơ.", tone="danger",
         said="Trả lại giấy tờ cho người nộp. Hồ sơ kết thúc, không hoàn tác được.",
     )  # fmt: skip
 
 
-def _posted(request: OfficerRequest) -> QueryDict | None:
+def posted(request: OfficerRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def _form_page(
+def form_page(
     request: OfficerRequest, case: Case, form: forms.Form, act: Callable[[], Any], *, title: str, verb: str,
     word: str, **more: Any,
 ) -> HttpResponse:  # fmt: skip

@@ -9,11 +9,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from lienthong.calendars.queries import deadline_of, working_calendar
+from lienthong.cases import policies
 from lienthong.cases.models import Case, Decline
 from lienthong.cases.offers import offers
+from lienthong.cases.operations.undoing import undoable
 from lienthong.cases.operations.writing import step_of
 from lienthong.cases.queries import record as queries
 from lienthong.cases.queries.lines import badge_of, tone_of
+from lienthong.cases.queries.others import consultations_of
 from lienthong.journal import queries as journal
 from lienthong.kernel.clock import local_date
 from lienthong.payments.queries.sheets import sheet
@@ -39,6 +42,7 @@ def record_context(request: OfficerRequest, case: Case) -> dict[str, Any]:
     hands, ended = queries.hand_overs_of(case), queries.ending_of(case)
     return {
         "case": case,
+        "now_at": at,
         "definition": case.version.definition,
         "step": step_of(case) if case.step and not case.is_ended else None,
         "badge": badge_of(case, working_calendar(actor.post.unit, local_date(at)), at),
@@ -57,6 +61,8 @@ def record_context(request: OfficerRequest, case: Case) -> dict[str, Any]:
         "apologies": list(case.apologies.order_by("number")),
         "ended": ended,
         "declined": isinstance(ended, Decline),
+        "consultations": [(row, policies.can_answer(actor, row)) for row in consultations_of(case)],
+        "undoable": undoable(case, actor, hands),
         "sheet": sheet(case.subject, actor),
         "entries": entries[:TIMELINE_PAGE],
         "older": entries[TIMELINE_PAGE - 1].event.pk if len(entries) > TIMELINE_PAGE else None,
