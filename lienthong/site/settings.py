@@ -30,6 +30,7 @@ CSRF_TRUSTED_ORIGINS = env.words("LIENTHONG_ORIGINS")
 INSTALLED_APPS = [
     "lienthong.site",
     "lienthong.reports",
+    "lienthong.online",
     "lienthong.cases",
     "lienthong.payments",
     "lienthong.queueing",
