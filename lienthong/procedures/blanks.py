@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from lienthong.fields import conditions
+from lienthong.fields import form as forms
 from lienthong.fields.form import Form
+from lienthong.fields.kinds.choice import labels
 from lienthong.kernel.faults import Faults, Path
 from lienthong.kernel.vietnamese import fold
-from lienthong.procedures.definition import ONLINE, SUBJECTS
+from lienthong.procedures.definition import CHANNELS, ONLINE, SUBJECTS
 from lienthong.procedures.wording import DUES, condition
 
 PARTS = {
@@ -107,7 +109,7 @@ def _limits(raw: Mapping[str, Any]) -> Iterator[Group]:
     hint = "Ví dụ: 5 ngày làm việc, 8 giờ làm việc, trong ngày, không quy định."
     for at, table in _tables(raw, "limits"):
         yield Group(
-            _case(table),
+            _case(table, raw),
             (
                 _blank(table, at, "amount", "text", "Thời hạn", required=True, help=hint),
                 _blank(table, at, "note", "text", "Ghi chú"),
@@ -126,16 +128,17 @@ def _limits(raw: Mapping[str, Any]) -> Iterator[Group]:
 
 def _fees(raw: Mapping[str, Any]) -> Iterator[Group]:
     for at, table in _tables(raw, "fees"):
-        yield Group(str(table.get("name", "")), tuple(_fee(table, at)), note=_case(table, ""), at=at)
-    yield Group("Thêm một khoản", tuple(_fee({}, ("+fees",))))
+        yield Group(str(table.get("name", "")), tuple(_fee(table, at, raw)), note=_case(table, raw, ""), at=at)
+    yield Group("Thêm một khoản", tuple(_fee({}, ("+fees",), raw)))
 
 
-def _fee(table: Mapping[str, Any], at: Path) -> Iterator[Blank]:
+def _fee(table: Mapping[str, Any], at: Path, raw: Mapping[str, Any]) -> Iterator[Blank]:
     is_new = not table
     yield _blank(table, at, "name", "text", "Tên khoản thu", required=not is_new)
     if isinstance(table.get("amounts"), Mapping):
+        names = _options(raw, table.get("by"))
         for key, amount in table["amounts"].items():
-            yield Blank((*at, "amounts", key), "amount", f"Mức thu: {key}", amount, required=True)
+            yield Blank((*at, "amounts", key), "amount", f"Mức thu: {names.get(key, key)}", amount, required=True)
     elif "formula" in table:
         yield _blank(table, at, "formula", "text", "Công thức", required=True)
     else:
@@ -150,7 +153,7 @@ def _fee(table: Mapping[str, Any], at: Path) -> Iterator[Blank]:
 
 def _papers(raw: Mapping[str, Any]) -> Iterator[Group]:
     for at, table in _tables(raw, "components"):
-        yield Group(str(table.get("name", "")), tuple(_paper(table, at)), note=_case(table, ""), at=at)
+        yield Group(str(table.get("name", "")), tuple(_paper(table, at)), note=_case(table, raw, ""), at=at)
     yield Group("Thêm giấy tờ", tuple(_paper({}, ("+components",))))
 
 
@@ -188,14 +191,31 @@ def _table(raw: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     return found if isinstance(found, Mapping) else {}
 
 
-def _case(table: Mapping[str, Any], otherwise: str = "Mọi trường hợp khác") -> str:
-    """Say in which case a table counts, by the keys of the fields."""
+def _options(raw: Mapping[str, Any], key: object) -> Mapping[str, str]:
+    """Return what the options of a choice are called, by their keys."""
+    form = _form(raw)
+    return labels(form.field(str(key))) if form.kinds().get(str(key)) == "choice" else {}
+
+
+def _form(raw: Mapping[str, Any]) -> Form:
+    """Return the form that the file has; an empty one while it is wrong."""
+    listed = raw.get("fields")
     try:
-        when = condition(conditions.read(table["when"]), Form()) if "when" in table else ""
+        return forms.read(listed) if isinstance(listed, list) else Form()
+    except Faults:
+        return Form()
+
+
+def _case(table: Mapping[str, Any], raw: Mapping[str, Any], otherwise: str = "Mọi trường hợp khác") -> str:
+    """Say in which case a table counts."""
+    try:
+        when = condition(conditions.read(table["when"]), _form(raw)) if "when" in table else ""
     except Faults:
         when = "điều kiện viết sai, xem phần văn bản"
     channels = table.get("channels")
-    parts = [", ".join(map(str, channels)) if isinstance(channels, list) else "", when]
+    names = {str(key): name.lower() for key, name in CHANNELS.items()}
+    listed = [names.get(str(one), str(one)) for one in channels] if isinstance(channels, list) else []
+    parts = [f"nộp {', '.join(listed)}" if listed else "", when]
     return "Khi " + ", ".join(filter(None, parts)) if any(parts) else otherwise
 
 

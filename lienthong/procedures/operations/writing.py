@@ -32,6 +32,7 @@ def digest_of(text: str) -> str:
 
 
 def new_row(definition: Definition, text: str, *, actor: Actor | None, at: dt.datetime) -> ProcedureVersion:
+    """Make the row of a version, a draft, and its procedure where it is the first."""
     sector = Sector.objects.get(key=definition.sector)
     procedure, _ = Procedure.objects.get_or_create(
         code=definition.code, defaults={"name": definition.name, "sector": sector}
@@ -45,12 +46,14 @@ def new_row(definition: Definition, text: str, *, actor: Actor | None, at: dt.da
 
 
 def write_row(row: ProcedureVersion, definition: Definition, text: str) -> None:
+    """Write into a row what its text says; it is not saved yet."""
     row.valid_from, row.valid_to = definition.valid_from, definition.valid_to
     row.name, row.source, row.verified = definition.name, definition.source, definition.verified
     row.text, row.digest = text, digest_of(text)
 
 
 def publish_row(row: ProcedureVersion, *, actor: Actor | None, at: dt.datetime) -> None:
+    """Save a row as published; the newest gives its procedure name, sector and words. Refuses overlaps."""
     row.state, row.published_by, row.published_at = State.PUBLISHED, actor.post if actor else None, at
     try:
         with transaction.atomic():

@@ -274,6 +274,16 @@ def test_a_fault_of_a_table_after_a_removed_one_stands_beside_its_own_box(
     assert list(answer.context["form"].errors) == ["components.2.originals"]
 
 
+def test_boxes_are_called_as_people_call_them(admin: Client, cast: Cast) -> None:
+    house = published(HOUSE, MONDAY)
+    assert house is not None
+    draft = operations.copy(house, valid_from=LATER, actor=cast.administrator, at=AT)
+    assert "Mức thu: Nhà ở riêng lẻ tại đô thị" in text_of(admin, "procedures:part", draft.pk, "fees")
+    page = text_of(admin, "procedures:part", draft.pk, "limits")
+    assert "Khi Loại công trình: Nhà ở riêng lẻ tại nông thôn" in page
+    assert "Mọi trường hợp khác" in page
+
+
 def test_a_draft_is_thrown_away_but_a_published_version_is_not(
     admin: Client, drafted: ProcedureVersion, version: ProcedureVersion
 ) -> None:
