@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.urls import reverse
 
 from lienthong.calendars import recompute
-from lienthong.cases import holdings, notices, sentences, settled, subjects
+from lienthong.cases import holdings, linked_notices, linked_sentences, notices, sentences, settled, subjects
 from lienthong.cases.models import Case
+from lienthong.cases.operations import linking
 from lienthong.cases.printing import BOOK
 from lienthong.cases.queries.lists import held_by
 from lienthong.exports import books
@@ -28,6 +29,9 @@ def declare() -> None:
     sentences.declare_sentences()
     holdings.declare_all()
     settled.declare()
+    linking.declare()
+    linked_sentences.declare_sentences()
+    linked_notices.declare()
     books.declare(BOOK)
     notice_kinds.declare(notices.ANSWERED, "Có ý kiến về hồ sơ một cửa")
     recompute.declare("case", subjects.follow_calendar)

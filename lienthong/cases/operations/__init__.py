@@ -1,27 +1,36 @@
 """The verbs of cases."""
 
+from lienthong.cases.operations.bulk import Outcome, act_on_all, name_officer_for_all, take_all
 from lienthong.cases.operations.consulting import answer, call_off, consult
 from lienthong.cases.operations.ending import hand_over, withdraw, write_result
+from lienthong.cases.operations.linking import drop_link, open_linked
 from lienthong.cases.operations.passing import pass_on
 from lienthong.cases.operations.promising import apologise, extend
 from lienthong.cases.operations.receiving import Given, Incomplete, Reception, receive, submit
 from lienthong.cases.operations.stepping import act, name_officer, take
+from lienthong.cases.operations.substituting import hand_to_substitute
 from lienthong.cases.operations.undoing import undo
 from lienthong.cases.operations.waiting import lapse_all, request_supplement, resume, supply, suspend
 
 __all__ = [
     "Given",
     "Incomplete",
+    "Outcome",
     "Reception",
     "act",
+    "act_on_all",
     "answer",
     "apologise",
     "call_off",
     "consult",
+    "drop_link",
     "extend",
     "hand_over",
+    "hand_to_substitute",
     "lapse_all",
     "name_officer",
+    "name_officer_for_all",
+    "open_linked",
     "pass_on",
     "receive",
     "request_supplement",
@@ -30,6 +39,7 @@ __all__ = [
     "supply",
     "suspend",
     "take",
+    "take_all",
     "undo",
     "withdraw",
     "write_result",

@@ -7,7 +7,7 @@ import datetime as dt
 from django.db import transaction
 
 from lienthong.calendars import operations as calendars
-from lienthong.cases import figures, policies
+from lienthong.cases import figures, following, policies
 from lienthong.cases.models import Case, HandBack, ResultPaper, Withdrawal
 from lienthong.cases.operations import writing
 from lienthong.cases.operations.stepping import NOT_YOURS
@@ -55,6 +55,7 @@ def write_result(
         },
     )
     writing.conclude(case, "result_written", actor=actor, at=at, name=row.name, symbol=symbol, signer=signer)
+    following.tell("result", case, actor=actor, at=at)
     return row
 
 
@@ -95,6 +96,7 @@ def hand_over(
         case, "handed_over", "status", "holder", "holder_unit", "holder_post", "ended_at", "handed_over_at",
         actor=actor, at=at, receiver=named, note=note.strip(),
     )  # fmt: skip
+    following.tell("ended", case, actor=actor, at=at)
     return case
 
 
@@ -122,4 +124,5 @@ def withdraw(case: Case, *, reason: str, actor: Actor | None, at: dt.datetime) -
         case, "withdrawn", "status", "holder", "holder_unit", "holder_post", "ended_at", "paused_at",
         actor=actor, at=at, reason=said,
     )  # fmt: skip
+    following.tell("ended", case, actor=actor, at=at)
     return case

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from lienthong.calendars import operations as calendars
 from lienthong.calendars.queries import deadline_of
-from lienthong.cases import figures, places, policies
+from lienthong.cases import figures, following, places, policies
 from lienthong.cases.judgement import judged
 from lienthong.cases.models import Case, CasePaper, Decline, HandOver
 from lienthong.cases.operations import writing
@@ -128,6 +128,10 @@ def _move_on(case: Case, move: Move, note: str, *, actor: Actor, at: dt.datetime
         late=late or None,
         was=int(was),
     )
+    if move.action == Action.ACCEPT:
+        following.tell("received", case, actor=actor, at=at)
+    elif "finished_at" in changed and case.finished_at is not None:
+        following.tell("done", case, actor=actor, at=at)
     return case
 
 
@@ -188,6 +192,7 @@ def _decline(case: Case, move: Move, reason: str, basis: str, *, actor: Actor, a
         case, "declined", "status", "holder", "holder_unit", "holder_post", "ended_at", "paused_at", actor=actor, at=at,
         step=step, reason=reason, basis=basis.strip(), door=door or None,
     )  # fmt: skip
+    following.tell("ended", case, actor=actor, at=at)
     return case
 
 

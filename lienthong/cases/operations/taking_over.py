@@ -12,14 +12,14 @@ from lienthong.organisation.holdings import Hands
 
 def take_over(rows: QuerySet[Case], hands: Hands) -> int:
     """Let the taker hold what the giver held: the step and its limit stay as they are."""
-    keys = list(rows.values_list("pk", flat=True))
-    for pk in keys:
-        _one(Case(pk=pk), hands)
-    return len(keys)
+    return sum(_one(Case(pk=pk), hands) for pk in list(rows.values_list("pk", flat=True)))
 
 
-def _one(case: Case, hands: Hands) -> None:
+def _one(case: Case, hands: Hands) -> bool:
+    """Hand one case over; not one that went on to others while we waited for its row."""
     case = writing.locked(case)
+    if case.holder_post_id != hands.giver.pk:
+        return False
     taker = CaseHands(hands.taker.unit, hands.taker)
     _, due_at = writing.leave(case, "taken_over", at=hands.at)
     writing.give(case, writing.step_of(case), taker, actor=hands.actor, at=hands.at, due_at=due_at)
@@ -36,3 +36,4 @@ def _one(case: Case, hands: Hands) -> None:
         at=hands.at,
         **hands.told,
     )
+    return True

@@ -11,7 +11,7 @@ from django.db import transaction
 from lienthong.calendars import clock
 from lienthong.calendars import operations as calendars
 from lienthong.calendars.queries import deadline_of, working_calendar
-from lienthong.cases import figures, policies
+from lienthong.cases import figures, following, policies
 from lienthong.cases.models import Case, CasePaper, HandOver, Supplement, Suspension
 from lienthong.cases.operations import writing
 from lienthong.cases.operations.receiving import Given
@@ -227,6 +227,7 @@ def lapse(case: Case, *, at: dt.datetime) -> bool:
     writing.conclude(
         case, "lapsed", "status", "holder", "holder_unit", "holder_post", "ended_at", "paused_at", actor=None, at=at
     )
+    following.tell("ended", case, actor=None, at=at)
     return True
 
 

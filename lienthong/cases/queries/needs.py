@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.db.models import Q
 
 from lienthong.cases.models import Case
+from lienthong.cases.queries.links import awaited
 from lienthong.payments.queries.owed import owed
 from lienthong.ui.formats import dong
 from lienthong.workflow.actions import Action
@@ -19,6 +20,8 @@ def unmet(case: Case, move: Move) -> list[str]:
 
 
 def _unmet(case: Case, move: Move) -> Iterator[str]:
+    if move.action == Action.ACCEPT and (first := awaited(case)):
+        yield f"chờ kết quả của hồ sơ liên thông trước {first.code}"
     if Need.PAPERS in move.needs:
         missing = case.papers.filter(is_required=True, given_at=None).order_by("order").values_list("name", flat=True)
         if missing:
