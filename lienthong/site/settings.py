@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "lienthong.administration",
     "lienthong.calendars",
     "lienthong.exports",
+    "lienthong.exchange",
     "lienthong.notifications",
     "lienthong.numbering",
     "lienthong.files",
@@ -285,6 +286,11 @@ PAYGOV_ADDRESS = env.text("LIENTHONG_PAYGOV_ADDRESS")  # the gateway's page; bel
 PAYGOV_MERCHANT = env.text("LIENTHONG_PAYGOV_MERCHANT")
 PAYGOV_SECRET = env.text("LIENTHONG_PAYGOV_SECRET")
 PAYGOV_NAME = env.text("LIENTHONG_PAYGOV_NAME", "Cổng thanh toán trực tuyến")
+
+# --- exchange with other systems: each is off until all of its words are set ---------------------------------------
+DVCQG_ADDRESS = env.text("LIENTHONG_DVCQG_ADDRESS")  # the national portal's address for the sync of cases
+DVCQG_UNIT = env.text("LIENTHONG_DVCQG_UNIT")  # our identifier there, such as H11
+DVCQG_SECRET = env.text("LIENTHONG_DVCQG_SECRET")
 
 LOGGING: dict[str, Any] = {
     "version": 1,
