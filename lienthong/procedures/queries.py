@@ -15,6 +15,7 @@ from lienthong.procedures.models import Competence, ProcedureVersion, Sector
 
 MOST = 12
 PAGE = 40
+MOST_OTHERS = 200
 
 
 def published(code: str, on: dt.date) -> ProcedureVersion | None:
@@ -39,7 +40,7 @@ def find(words: str, *, on: dt.date, sector: str = "", most: int = MOST) -> Sequ
     Marks and both placements of tones do not matter; names that begin with the words stand first.
     """
     asked = fold(words).split()
-    found = versions(on)
+    found = versions(on).defer("text")
     if sector:
         found = found.filter(procedure__sector__key=sector)
     for word in asked[:10]:
@@ -67,6 +68,15 @@ def page_of(words: str, *, on: dt.date, sector: str = "", after: str = "", size:
         rows = rows.filter(procedure__sector__key=sector)
     found = list(rows.filter(procedure__code__gt=after).order_by("procedure__code")[: size + 1])
     return Page(found[:size], found[size - 1].procedure.code if len(found) > size else "")
+
+
+def not_today(state: str, *, on: dt.date, sector: str = "", most: int = MOST_OTHERS) -> Page:
+    """Return the published versions that begin after a day (``later``) or have ended by then (``ended``)."""
+    rows = ProcedureVersion.objects.published().select_related("procedure__sector").defer("text")
+    rows = rows.filter(valid_from__gt=on) if state == "later" else rows.filter(valid_to__lte=on)
+    if sector:
+        rows = rows.filter(procedure__sector__key=sector)
+    return Page(list(rows.order_by("procedure__code", "-number")[:most]))
 
 
 def sectors_of(on: dt.date) -> list[tuple[str, str, int]]:

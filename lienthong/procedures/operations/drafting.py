@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from lienthong.journal.operations import record
@@ -27,11 +27,14 @@ def draft(text: str, *, actor: Actor, at: dt.datetime) -> ProcedureVersion:
     """Keep a new version of a procedure, not yet published. Raises ``Faults``; refuses a number that is used."""
     require(actor)
     definition = read(_sized(text), known=known())
+    used = Refusal(f"Thủ tục {definition.code} đã có phiên bản {definition.version}. Hãy tăng version.", field="text")
     if ProcedureVersion.objects.filter(procedure__code=definition.code, number=definition.version).exists():
-        raise Refusal(
-            f"Thủ tục {definition.code} đã có phiên bản {definition.version}. Hãy tăng version.", field="text"
-        )
-    row = new_row(definition, text, actor=actor, at=at)
+        raise used
+    try:
+        with transaction.atomic():
+            row = new_row(definition, text, actor=actor, at=at)
+    except IntegrityError as error:  # somebody else was faster by a moment
+        raise used from error
     _tell(row, "procedure.drafted", actor, at)
     return row
 

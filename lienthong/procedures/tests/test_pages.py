@@ -12,7 +12,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from lienthong.kernel import clock
-from lienthong.procedures import operations
+from lienthong.procedures import operations, queries
 from lienthong.procedures.models import Competence, Procedure, ProcedureVersion
 from lienthong.procedures.queries import published
 from tests.cast import AT, MONDAY, Cast, Login
@@ -68,6 +68,29 @@ def test_everybody_finds_procedures_by_words_and_sector(client: Client, cast: Ca
     assert "Không tìm thấy thủ tục nào" in text_of(client, "procedures:list", q="không có đâu")
     part = client.get(reverse("procedures:list"), {"q": "khai sinh"}, headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in part
+
+
+def test_what_holds_no_more_or_not_yet_is_found_too(
+    admin: Client, cast: Cast, version: ProcedureVersion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = operations.copy(version, code="9.000003", valid_from=LATER, actor=cast.administrator, at=AT)
+    operations.publish(made, actor=cast.administrator, at=AT)
+    address = f"{reverse('procedures:show', args=['9.000003'])}?version=1"
+    assert address in text_of(admin, "procedures:list", state="later")
+    assert address not in text_of(admin, "procedures:list", state="ended")
+    monkeypatch.setattr(clock, "now", lambda: AT.replace(year=2026))
+    page = text_of(admin, "procedures:list", state="ended")
+    assert f"{reverse('procedures:show', args=[BIRTH])}?version=1" in page
+
+
+def test_a_long_list_goes_on_after_a_code(admin: Client) -> None:
+    codes = sorted(ProcedureVersion.objects.in_force(MONDAY).values_list("procedure__code", flat=True))
+    first = queries.page_of("", on=MONDAY, size=2)
+    assert [row.procedure.code for row in first.versions] == codes[:2]
+    second = queries.page_of("", on=MONDAY, after=first.older, size=len(codes))
+    assert ([row.procedure.code for row in second.versions], second.older) == (codes[2:], "")
+    page = text_of(admin, "procedures:list", after=first.older)
+    assert "Về đầu" in page
 
 
 def test_the_list_asks_few_questions(admin: Client, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:

@@ -13,6 +13,7 @@ from lienthong.procedures.policies import can_administer
 from lienthong.ui.requests import OfficerRequest, is_fragment, officers_only
 
 LONGEST = 200
+STATES = {"later": "Sắp áp dụng", "ended": "Hết áp dụng"}
 
 
 @require_safe
@@ -20,10 +21,13 @@ LONGEST = 200
 def catalogue(request: OfficerRequest) -> HttpResponse:
     """What holds today, found by plain words or by sector; what is being drafted, for who keeps the catalogue."""
     on, may = local_date(request.at), can_administer(request.actor)
-    words, sector = request.GET.get("q", "").strip()[:LONGEST], request.GET.get("sector", "")
-    after = request.GET.get("after", "")[:40].replace("\x00", "")
-    page = queries.page_of(words.replace("\x00", ""), on=on, sector=sector.replace("\x00", ""), after=after)
-    context = {"page": page, "words": words, "sector": sector, "after": after}
+    said = {name: request.GET.get(name, "").replace("\x00", "").strip()[:LONGEST] for name in ("q", "sector", "after")}
+    state = request.GET.get("state", "")
+    if state in STATES and not said["q"]:
+        page = queries.not_today(state, on=on, sector=said["sector"])
+    else:
+        page = queries.page_of(said["q"], on=on, sector=said["sector"], after=said["after"])
+    context = {"page": page, "words": said["q"], "sector": said["sector"], "after": said["after"], "state": state}
     if is_fragment(request):
         return render(request, "procedures/catalogue.html#found", context)
     drafts = ProcedureVersion.objects.visible_to(request.actor).filter(state="draft").defer("text")
@@ -33,6 +37,7 @@ def catalogue(request: OfficerRequest) -> HttpResponse:
         context
         | {
             "sectors": queries.sectors_of(on),
+            "states": STATES.items(),
             "drafts": list(drafts.select_related("procedure__sector").order_by("-made_at")) if may else [],
             "may_administer": may,
         },
