@@ -22,6 +22,7 @@ from lienthong.kernel.clock import local_date
 from lienthong.payments.queries.sheets import sheet
 from lienthong.ui import record_actions
 from lienthong.ui.requests import OfficerRequest, is_fragment, officers_only
+from lienthong.workflow.drawing import drawing
 
 TIMELINE_PAGE = 30
 BUTTONS = 3
@@ -63,6 +64,9 @@ def record_context(request: OfficerRequest, case: Case) -> dict[str, Any]:
         "declined": isinstance(ended, Decline),
         "consultations": [(row, policies.can_answer(actor, row)) for row in consultations_of(case)],
         "undoable": undoable(case, actor, hands),
+        "drawing": drawing(case.version.definition.flow),
+        "narrow": drawing(case.version.definition.flow, narrow=True),
+        "done": [hand.step for hand in hands if hand.left_at is not None],
         "sheet": sheet(case.subject, actor),
         "entries": entries[:TIMELINE_PAGE],
         "older": entries[TIMELINE_PAGE - 1].event.pk if len(entries) > TIMELINE_PAGE else None,
