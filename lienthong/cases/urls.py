@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
+from lienthong.cases.statistics_urls import urlpatterns as statistics_urlpatterns
 from lienthong.cases.views import actions, listing, others, printing, receiving, record
 
 app_name = "cases"
 urlpatterns = [
+    *statistics_urlpatterns,
     path("cases/", listing.listing, name="list"),
     path("cases/new/", receiving.choosing, name="choose"),
     path("cases/new/<str:code>/", receiving.new, name="new"),
