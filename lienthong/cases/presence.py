@@ -5,7 +5,18 @@ from __future__ import annotations
 from django.urls import reverse
 
 from lienthong.calendars import recompute
-from lienthong.cases import holdings, linked_notices, linked_sentences, notices, sentences, settled, subjects
+from lienthong.cases import (
+    arrivals,
+    benchmarks,
+    holdings,
+    linked_notices,
+    linked_sentences,
+    notices,
+    sentences,
+    settled,
+    subjects,
+    sync,
+)
 from lienthong.cases.models import Case
 from lienthong.cases.operations import linking
 from lienthong.cases.printing import BOOK
@@ -26,12 +37,15 @@ RIGHTS = {
 def declare() -> None:
     """Declare subjects, sentences, rights, what posts hold, and who follows the calendar."""
     subjects.declare_all()
+    benchmarks.declare_benchmarks()
     sentences.declare_sentences()
     holdings.declare_all()
     settled.declare()
     linking.declare()
     linked_sentences.declare_sentences()
     linked_notices.declare()
+    sync.declare()
+    arrivals.declare()
     books.declare(BOOK)
     notice_kinds.declare(notices.ANSWERED, "Có ý kiến về hồ sơ một cửa")
     recompute.declare("case", subjects.follow_calendar)
@@ -60,6 +74,17 @@ def _declare_menu() -> None:
             url_name="cases:choose",
             right="cases.receive",
             order=10,
+            parent="cases",
+        )
+    )
+    menu.declare(
+        entry(
+            key="case_statistics",
+            label="Thống kê hồ sơ",
+            icon="report-analytics",
+            url_name="cases:statistics",
+            right="reports.read",
+            order=40,
             parent="cases",
         )
     )

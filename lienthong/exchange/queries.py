@@ -49,12 +49,13 @@ class Row:
 def standings() -> list[Standing]:
     """Return every partner with its queue (two queries)."""
     states = Message.State
-    counted = Message.objects.values_list("partner").annotate(
-        Count("pk", filter=Q(state__in=[states.WAITING, states.SENDING])),
-        Count("pk", filter=Q(state=states.FAILED)),
-        Count("pk", filter=Q(state=states.DELIVERED)),
+    counted = Message.objects.values("partner").annotate(
+        waiting=Count("pk", filter=Q(state__in=[states.WAITING, states.SENDING])),
+        failed=Count("pk", filter=Q(state=states.FAILED)),
+        delivered=Count("pk", filter=Q(state=states.DELIVERED)),
     )
-    queues = {row[0]: row[1:] for row in counted.order_by()}
+    numbers = counted.order_by().values_list("partner", "waiting", "failed", "delivered")
+    queues = {partner: (waiting, failed, delivered) for partner, waiting, failed, delivered in numbers}
     links = {link.partner: link for link in Link.objects.all()}
     return [_standing(one, queues.get(one.code, (0, 0, 0)), links.get(one.code)) for one in partners.every()]
 

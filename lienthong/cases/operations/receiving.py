@@ -14,7 +14,7 @@ from lienthong.applicants.models import Applicant
 from lienthong.calendars import operations as calendars
 from lienthong.calendars.queries import calendar_of, work_calendar_for
 from lienthong.calendars.working_time import Calendar
-from lienthong.cases import figures, following, places, policies
+from lienthong.cases import figures, following, places, policies, sync
 from lienthong.cases.lookups import Known
 from lienthong.cases.models import Case, CasePaper, CaseReader
 from lienthong.cases.operations import writing
@@ -227,6 +227,7 @@ def _open(
     }
     kind = "case.received" if case.received_at else "case.submitted"
     record(case.subject, kind, actor=actor, at=at, particulars={k: v for k, v in told.items() if v}, is_new=True)
+    sync.changed(case, kind.removeprefix("case."), is_handed=True, actor=actor, at=at)
     if case.received_at:
         following.tell("received", case, actor=actor, at=at)
     return case

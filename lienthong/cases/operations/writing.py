@@ -11,6 +11,7 @@ from django.db import connection
 from lienthong.calendars import clock
 from lienthong.calendars.queries import working_calendar
 from lienthong.calendars.working_time import Calendar
+from lienthong.cases import sync
 from lienthong.cases.models import Case, CaseReader, HandOver, Supplement
 from lienthong.cases.places import Ground, Hands, area_of
 from lienthong.journal.operations import record
@@ -169,6 +170,8 @@ def conclude(
         set_state(case.subject, str(case.status))
     said = {name: value for name, value in particulars.items() if value not in ("", None, [])}
     record(case.subject, f"case.{kind}", actor=actor, at=at, particulars=said)
+    if hands is not None or "status" in fields:
+        sync.changed(case, kind, is_handed=hands is not None, actor=actor, at=at, note=str(said.get("note", "")))
 
 
 def wait_no_more(case: Case, *, at: dt.datetime) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import threading
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from lienthong.exchange.partners.dvcqg import signing
+from lienthong.kernel import clock
 
 SECRET, UNIT = "bi-mat-chung", "H11"
 REQUIRED = {  # written down here once more, from the description and not from our code
@@ -54,7 +54,7 @@ class Stub:
         self.calls += 1
         if self.mode == "busy":
             return 503, {}
-        signing.verify(body, dict(headers), SECRET, dt.datetime.now(dt.UTC))  # noqa: TID251 - the partner's own clock
+        signing.verify(body, dict(headers), SECRET, clock.now())
         said = json.loads(body)
         (record,) = said["data"]
         if record["MaHoSo"] in self.crashes:
