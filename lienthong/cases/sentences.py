@@ -34,6 +34,7 @@ def declare_sentences() -> None:
     declare("case.consultation_cancelled", lambda e: f"thôi hỏi {e.particulars['unit']}{_said(e, 'reason')}")
     declare("case.undone", lambda e: f"hoàn tác, đưa hồ sơ về bước {e.particulars['step']}")
     declare("case.passed_on", _passed_on)
+    declare("case.receipt_anew", lambda e: f"lập lại giấy tiếp nhận hồ sơ lần {e.particulars['issue']}")
     declare("case.taken_over", lambda e: f"bàn giao hồ sơ từ {e.particulars['from']} cho {e.particulars['to']}")
 
 

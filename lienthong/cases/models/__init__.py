@@ -14,6 +14,7 @@ from lienthong.cases.models.course import (
     Withdrawal,
 )
 from lienthong.cases.models.figures import CaseFigure
+from lienthong.cases.models.issued import IssuedPaper
 
 __all__ = [
     "Apology",
@@ -26,6 +27,7 @@ __all__ = [
     "Extension",
     "HandBack",
     "HandOver",
+    "IssuedPaper",
     "LinkedCase",
     "ResultPaper",
     "Supplement",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -12,12 +13,15 @@ from lienthong.cases.models import Case
 from lienthong.cases.papers.marks import code128, qr
 from lienthong.cases.tracking import address_of
 from lienthong.formatting.setting.fonts import DIRECTORY, printable
-from lienthong.kernel.clock import local
+from lienthong.kernel.clock import local, local_date
 from lienthong.kernel.typesetting import typeset
 from lienthong.organisation.models import Unit
+from lienthong.organisation.queries import name_on
 
 LAYOUT = Path(__file__).parent.parent / "layouts" / "paper.typ"
 DOTS = "…………"
+Words = dict[str, Any]
+"""Everything that stands on a paper, as JSON: what ``pdf_of`` needs and nothing else."""
 
 
 @dataclass(slots=True)
@@ -30,6 +34,7 @@ class Sheet:
     heads: list[str] = field(default_factory=list)
     widths: list[float] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
+    after: list[tuple[str, str]] = field(default_factory=list)
     ends: list[str] = field(default_factory=list)
     left: str = "Người nộp hồ sơ"
     right: str = "Người tiếp nhận hồ sơ"
@@ -38,32 +43,52 @@ class Sheet:
     marks: bool = False
 
 
-def pdf_of(sheet: Sheet, case: Case, *, at: dt.datetime) -> bytes:
-    """Return a sheet about a case as PDF/A-2b, A5; ``at`` is the moment that stands on it. The same gives the same."""
+def words_of(sheet: Sheet, case: Case, *, at: dt.datetime) -> Words:
+    """Return the words of a sheet about a case; ``at`` is the moment that stands on it."""
     day = local(at)
-    data = {
+    head, desk = name_on(case.receiving_agency, day.date()), ""
+    if case.receiving_unit_id != case.receiving_agency_id:
+        desk = name_on(case.receiving_unit, day.date())
+    return {
         **asdict(sheet),
-        "lines": [[printable(label), printable(text) or DOTS] for label, text in sheet.lines],
+        "lines": _printable_pairs(sheet.lines),
+        "after": _printable_pairs(sheet.after),
         "rows": [[printable(cell) for cell in row] for row in sheet.rows],
         "ends": [printable(one) for one in sheet.ends],
-        "agency": head_of(case.receiving_agency),
-        "desk": case.receiving_unit.name if case.receiving_unit_id != case.receiving_agency_id else "",
+        "agency": printable(head),
+        "desk": printable(desk),
         "place": place_of(case.receiving_agency),
         "day": f"ngày {day:%d} tháng {day:%m} năm {day:%Y}",
-        "bars": code128(case.code) if sheet.marks else "",
-        "qr": qr(f"{settings.BASE_URL.rstrip('/')}{address_of(case)}") if sheet.marks else "",
         "code": case.code,
+        "address": f"{settings.BASE_URL.rstrip('/')}{address_of(case)}",
         "created": {"year": day.year, "month": day.month, "day": day.day},
     }
-    return typeset(LAYOUT, data, font_paths=[DIRECTORY])
 
 
-def head_of(agency: Unit) -> str:
-    """Return the agency as it heads a paper."""
-    return printable(agency.name)
+def pdf_of(words: Words) -> bytes:
+    """Return the words of a paper as PDF/A-2b, A5; the same words give the same bytes."""
+    marks = {"bars": "", "qr": ""}
+    if words["marks"]:
+        marks = {"bars": code128(words["code"]), "qr": qr(words["address"])}
+    return typeset(LAYOUT, words | marks, font_paths=[DIRECTORY])
 
 
 def place_of(agency: Unit) -> str:
     """Return the place that stands before the date: the area of an agency, without what kind of committee it is."""
     name = agency.short_name.removeprefix("UBND ")
     return name if agency.kind in (Unit.Kind.COMMUNE, Unit.Kind.DISTRICT) else ""
+
+
+def said_at(at: dt.datetime) -> str:
+    """Say a moment as the forms do: "10 giờ 00 phút, ngày 10 tháng 3 năm 2014"."""
+    here = local(at)
+    return f"{here:%H} giờ {here:%M} phút, ngày {here:%d} tháng {here:%m} năm {here:%Y}"
+
+
+def day_of(at: dt.datetime) -> dt.date:
+    """Return the day that stands on a paper of a moment."""
+    return local_date(at)
+
+
+def _printable_pairs(pairs: list[tuple[str, str]]) -> list[list[str]]:
+    return [[printable(label), printable(text) or DOTS] for label, text in pairs]

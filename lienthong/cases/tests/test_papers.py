@@ -34,7 +34,14 @@ def test_the_receipt_says_what_came_and_when_it_is_done(desk: Client, cast: Cast
     text, pdf = _paper(desk, "receipt", case.pk)
     box = pdf.pages[0].mediabox
     assert (round(float(box.width), 1), round(float(box.height), 1)) == A5
-    for words in (case.code, "Trần Văn Nam", "Đăng ký khai sinh", "17:00", "Giấy chứng sinh", "Nông Thị Xuân"):
+    for words in (
+        case.code,
+        "Trần Văn Nam",
+        "Đăng ký khai sinh",
+        "17 giờ 00 phút, ngày 10 tháng 03 năm 2014",
+        "Giấy chứng sinh",
+        "Nông Thị Xuân",
+    ):
         assert words in text, words
     assert "GIẤY BIÊN NHẬN HỒ SƠ" in text
     address = reverse("cases:paper_receipt", args=[case.pk])
@@ -60,7 +67,7 @@ def test_every_other_paper(desk: Client, cast: Cast) -> None:
     assert "chậm nhất" in text
     text, _ = _paper(desk, "apology", case.pk, 1)
     assert "Mất điện" in text
-    assert "11/03/2014" in text
+    assert "ngày 11 tháng 03 năm 2014" in text
     operations.act(case, "decline", reason="Không đúng nơi", legal_basis="NĐ 158/2005", actor=cast.registrar, at=AT)
     text, _ = _paper(desk, "refusal", case.pk)
     assert "Không đúng nơi" in text

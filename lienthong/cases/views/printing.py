@@ -8,22 +8,60 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from lienthong.cases.models import Case
+from lienthong.cases.models import Case, IssuedPaper
+from lienthong.cases.operations.issuing import issue, issue_receipt_anew
 from lienthong.cases.papers import forms
+from lienthong.cases.papers.setting import Words, pdf_of
 from lienthong.cases.printing import BOOK, own_desk
 from lienthong.cases.views.record import case_of
 from lienthong.exports import book_pages
+from lienthong.ui.answering import done
+from lienthong.ui.posting import posts_only
 from lienthong.ui.requests import OfficerRequest, officers_only
+
+Form = IssuedPaper.Form
+ONCE = (Form.RECEIPT, Form.REFUSAL)
 
 
 @require_safe
 @officers_only()
 def receipt(request: OfficerRequest, pk: int) -> HttpResponse:
     """Mẫu số 01; a case that was not received has none."""
+    return _issued(request, pk, Form.RECEIPT)
+
+
+@posts_only("cases:show")
+@officers_only("cases.receive")
+def receipt_anew(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Make out mẫu số 01 again, with what was corrected since."""
     case = case_of(request, pk)
-    if case.received_at is None:
-        raise Http404
-    return _pdf(forms.receipt(case), case, "01")
+
+    def act() -> None:
+        issue_receipt_anew(case, actor=request.actor, at=request.at)
+
+    word = "Đã lập lại giấy tiếp nhận theo thông tin hiện nay. Hãy in giấy mới và thu lại giấy cũ."
+    return done(request, act, back=reverse("cases:show", args=[pk]), word=word)
+
+
+@require_safe
+@officers_only()
+def supplement(request: OfficerRequest, pk: int, number: int) -> HttpResponse:
+    """Mẫu số 02 of one round."""
+    return _issued(request, pk, Form.SUPPLEMENT, number)
+
+
+@require_safe
+@officers_only()
+def refusal(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Mẫu số 03 of a case that was refused."""
+    return _issued(request, pk, Form.REFUSAL)
+
+
+@require_safe
+@officers_only()
+def apology(request: OfficerRequest, pk: int, number: int) -> HttpResponse:
+    """Mẫu số 04 of one new promise."""
+    return _issued(request, pk, Form.APOLOGY, number)
 
 
 @require_safe
@@ -34,43 +72,17 @@ def control(request: OfficerRequest, pk: int) -> HttpResponse:
     return _pdf(forms.control(case, at=case.changed_at), case, "05")
 
 
-@require_safe
-@officers_only()
-def supplement(request: OfficerRequest, pk: int, number: int) -> HttpResponse:
-    """Mẫu số 02 of one round."""
+def _issued(request: OfficerRequest, pk: int, form: Form, number: int = 1) -> HttpResponse:
     case = case_of(request, pk)
-    row = case.supplements.filter(round=number).select_related("asked_by__officer").first()
-    if row is None:
+    paper = issue(case, form, number, actor=request.actor, at=request.at)
+    if paper is None:
         raise Http404
-    return _pdf(forms.supplement(case, row), case, f"02-{number}")
+    return _pdf(paper.words, case, form if form in ONCE else f"{form}-{number}")
 
 
-@require_safe
-@officers_only()
-def apology(request: OfficerRequest, pk: int, number: int) -> HttpResponse:
-    """Mẫu số 04 of one new promise."""
-    case = case_of(request, pk)
-    row = case.apologies.filter(number=number).select_related("by__officer").first()
-    if row is None:
-        raise Http404
-    return _pdf(forms.apology(case, row), case, f"04-{number}")
-
-
-@require_safe
-@officers_only()
-def refusal(request: OfficerRequest, pk: int) -> HttpResponse:
-    """Mẫu số 03 of a case that was refused."""
-    case = case_of(request, pk)
-    row = getattr(case, "decline", None)
-    if row is None:
-        raise Http404
-    return _pdf(forms.refusal(case, row), case, "03")
-
-
-def _pdf(pages: bytes, case: Case, number: str) -> HttpResponse:
-    name = f"mau-{number}-{case.code or case.pk}.pdf"
-    headers = {"Content-Disposition": f'inline; filename="{name}"'}
-    return HttpResponse(pages, content_type="application/pdf", headers=headers)
+def _pdf(words: Words, case: Case, number: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'inline; filename="mau-{number}-{case.code or case.pk}.pdf"'}
+    return HttpResponse(pdf_of(words), content_type="application/pdf", headers=headers)
 
 
 @require_safe
