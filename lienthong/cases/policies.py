@@ -14,7 +14,12 @@ def can_receive(actor: Actor) -> bool:
 
 def can_act(actor: Actor, case: Case) -> bool:
     """Whether the case lies in the actor's hands, and they may handle cases at all."""
-    return not case.is_ended and case.is_held_by(actor) and (actor.can("cases.handle") or actor.can("cases.receive"))
+    return not case.is_ended and case.is_held_by(actor) and can_handle(actor)
+
+
+def can_handle(actor: Actor) -> bool:
+    """Whether the actor does anything with cases at all."""
+    return actor.can("cases.handle") or actor.can("cases.receive")
 
 
 def at_the_desk(actor: Actor, case: Case) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.urls import path
 
 from lienthong.cases.statistics_urls import urlpatterns as statistics_urlpatterns
-from lienthong.cases.views import actions, listing, others, printing, receiving, record
+from lienthong.cases.views import actions, links, listing, others, printing, receiving, record, together
 
 app_name = "cases"
 urlpatterns = [
     *statistics_urlpatterns,
     path("cases/", listing.listing, name="list"),
+    path("cases/together/", together.together, name="together"),
     path("cases/new/", receiving.choosing, name="choose"),
     path("cases/new/<str:code>/", receiving.new, name="new"),
     path("cases/applicants/", receiving.applicants, name="applicants"),
@@ -21,7 +22,6 @@ urlpatterns = [
     path("cases/books/", printing.books, name="books"),
     path("cases/books/<int:pk>/", printing.book, name="book"),
     path("cases/<int:pk>/papers/receipt/", printing.receipt, name="paper_receipt"),
-    path("cases/<int:pk>/papers/receipt/anew/", printing.receipt_anew, name="receipt_anew"),
     path("cases/<int:pk>/papers/supplement/<int:number>/", printing.supplement, name="paper_supplement"),
     path("cases/<int:pk>/papers/refusal/", printing.refusal, name="paper_refusal"),
     path("cases/<int:pk>/papers/apology/<int:number>/", printing.apology, name="paper_apology"),
@@ -34,6 +34,8 @@ urlpatterns = [
     path("cases/<int:pk>/consultation/", others.consultation, name="consult"),
     path("cases/<int:pk>/consultations/<int:number>/", others.answering, name="answer"),
     path("cases/<int:pk>/consultations/<int:number>/calling-off/", others.calling_off, name="call_off"),
+    path("cases/<int:pk>/links/<int:number>/", links.opening, name="open_link"),
+    path("cases/<int:pk>/links/<int:number>/dropping/", links.dropping, name="drop_link"),
     path("cases/<int:pk>/supplement/", actions.supplement, name="supplement"),
     path("cases/<int:pk>/supply/", actions.supply, name="supply"),
     path("cases/<int:pk>/suspension/", actions.suspension, name="suspension"),

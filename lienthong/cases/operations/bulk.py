@@ -13,10 +13,21 @@ from lienthong.kernel.refusal import Refusal
 from lienthong.organisation.actor import Actor
 from lienthong.organisation.models import Post
 from lienthong.workflow.actions import Action
+from lienthong.workflow.flow import Move
 
 MOST = 100
-TOGETHER = (Action.ACCEPT, Action.FORWARD, Action.PROPOSE, Action.SIGN)
-"""What may be done to many at once; a return or a refusal has a reason of its own for each case."""
+ONWARD = "onward"
+TOGETHER = {
+    ONWARD: (Action.FORWARD, Action.PROPOSE),
+    "accept": (Action.ACCEPT,),
+    "forward": (Action.FORWARD,),
+    "propose": (Action.PROPOSE,),
+    "sign": (Action.SIGN,),
+}
+"""What may be done to many at once (forwarded or proposed, whichever the step has, is "onward").
+
+A return or a refusal has a reason of its own for each case.
+"""
 NOT_SEEN = "Không có hồ sơ này, hoặc bạn không được xem."
 
 
@@ -46,16 +57,19 @@ def act_on_all(
         raise Refusal("Chỉ tiếp nhận, chuyển, trình, ký duyệt nhiều hồ sơ một lần; việc khác làm ở từng hồ sơ.")
 
     def one(case: Case) -> None:
-        act(case, action, to=_only_way(case, Action(action)), step=case.step, reason=note, actor=actor, at=at)
+        way = _only_way(case, TOGETHER[action])
+        act(case, way.action, to=way.to, step=case.step, reason=note, actor=actor, at=at)
 
     return each(keys, one, actor=actor)
 
 
-def _only_way(case: Case, action: Action) -> str:
-    ways = [move.to for move in writing.step_of(case).moves if move.action == action]
+def _only_way(case: Case, actions: Sequence[Action]) -> Move:
+    ways = [move for move in writing.step_of(case).moves if move.action in actions]
+    if not ways:
+        raise Refusal(f"Đang ở bước “{writing.step_of(case).name}”, không có thao tác này.")
     if len(ways) > 1:
         raise Refusal("Bước này chuyển được tới nhiều nơi. Mở hồ sơ để chọn.")
-    return ways[0] if ways else ""
+    return ways[0]
 
 
 def take_all(keys: Sequence[int], *, actor: Actor, at: dt.datetime) -> list[Outcome]:

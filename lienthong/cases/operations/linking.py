@@ -37,6 +37,7 @@ LONGEST_CHAIN = 5
 def declare() -> None:
     """Follow every case: open its links when it is received, feed them by its results, tell them of its end."""
     following.declare("received", open_links)
+    following.declare("papers", share_papers)
     following.declare("result", go_on)
     following.declare("done", go_on)
     following.declare("ended", tell_of_end)
@@ -200,8 +201,22 @@ def _share_files(sources: Mapping[str, int], linked: Case, *, at: dt.datetime) -
     if not files:
         return
     for paper in linked.papers.filter(key__in=sources):
-        for one in files.get(sources[paper.key], []):
+        found = files.get(sources[paper.key], [])
+        if found and not paper.is_digital:
+            paper.is_digital = True
+            paper.save(update_fields=["is_digital"])
+        for one in found:
             attach(one.file, paper.subject, label=one.label, actor=None, at=at, tell=False)
+
+
+def share_papers(case: Case, actor: Actor | None, at: dt.datetime) -> None:  # noqa: ARG001 - as every follower
+    """Let the files that came with a case lie with what it opened too: at the counter they come after it."""
+    if not case.version.definition.links:
+        return
+    rows = case.links.filter(state=State.OPENED).select_related("linked__version__procedure__sector")
+    for linked in (row.linked for row in rows if row.linked is not None):
+        shared = _shared_papers(case, linked.version.definition)
+        _share_files({key: source for key, (source, _) in shared.items()}, linked, at=at)
 
 
 def _accept(linked: Case, *, actor: Actor, at: dt.datetime) -> None:

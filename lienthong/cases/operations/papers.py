@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
+from lienthong.cases import following
 from lienthong.cases.models import Case
 from lienthong.files.models import StoredFile
 from lienthong.files.operations.attaching import attach
@@ -27,4 +28,5 @@ def attach_papers(
             attach(file, row.subject, actor=actor, at=at, tell=False)
         row.is_digital, row.given_at = True, row.given_at or at
         row.save(update_fields=["is_digital", "given_at"])
+    following.tell("papers", case, actor=actor, at=at)
     return len(rows)

@@ -15,7 +15,7 @@ from lienthong.organisation.actor import Actor
 
 TOGETHER = (
     "version__procedure__sector", "applicant", "submitter", "receiving_unit", "receiving_agency", "competent_agency",
-    "holder_unit", "holder_post__officer", "received_by__officer",
+    "holder_unit", "holder_post__officer", "received_by__officer", "opened_by__case",
 )  # fmt: skip
 
 

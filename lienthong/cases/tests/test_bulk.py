@@ -31,7 +31,7 @@ def test_each_case_is_led_on_for_itself_and_says_what_came_of_it(cast: Cast) -> 
     first, second, third = _three(cast)
     operations.request_supplement(second, papers={"to_khai": "Sai tên"}, actor=cast.registrar, at=AT)
     keys = [third.pk, second.pk, first.pk, third.pk]
-    outcomes = operations.act_on_all(keys, "propose", note="Trình cùng đợt", actor=cast.registrar, at=AT)
+    outcomes = operations.act_on_all(keys, "onward", note="Trình cùng đợt", actor=cast.registrar, at=AT)
     assert [(one.pk, one.is_done) for one in outcomes] == [(third.pk, True), (second.pk, False), (first.pk, True)]
     assert "chờ người nộp bổ sung" in outcomes[1].problem
     assert outcomes[0].code == third.code
@@ -44,7 +44,9 @@ def test_again_nothing_is_done_twice(cast: Cast) -> None:
     keys = [case.pk for case in _three(cast)]
     operations.act_on_all(keys, "propose", actor=cast.registrar, at=AT)
     again = operations.act_on_all(keys, "propose", actor=cast.registrar, at=AT)
-    assert all("không ở trong tay bạn" in one.problem for one in again)
+    assert all("không có thao tác này" in one.problem for one in again)
+    theirs = operations.act_on_all(keys, "sign", actor=cast.registrar, at=AT)
+    assert all("không ở trong tay bạn" in one.problem for one in theirs)
 
 
 def test_what_one_may_not_see_is_not_told(cast: Cast) -> None:

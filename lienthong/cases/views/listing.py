@@ -48,6 +48,7 @@ def listing(request: OfficerRequest) -> HttpResponse:
         "named": named(filters),
         "saved": saved_filters(request.actor, "cases", request.GET),
         "may_receive": policies.can_receive(request.actor),
+        "may_mark": filters.tab == "mine" and policies.can_handle(request.actor),
         **addresses(request, page),
     }
     template = "cases/list.html"

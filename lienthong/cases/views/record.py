@@ -16,6 +16,7 @@ from lienthong.cases.operations.undoing import undoable
 from lienthong.cases.operations.writing import step_of
 from lienthong.cases.queries import record as queries
 from lienthong.cases.queries.lines import badge_of, tone_of
+from lienthong.cases.queries.links import links_of
 from lienthong.cases.queries.others import consultations_of
 from lienthong.journal import queries as journal
 from lienthong.kernel.clock import local_date
@@ -64,6 +65,8 @@ def record_context(request: OfficerRequest, case: Case) -> dict[str, Any]:
         "declined": isinstance(ended, Decline),
         "consultations": [(row, policies.can_answer(actor, row)) for row in consultations_of(case)],
         "undoable": undoable(case, actor, hands),
+        "links": links_of(case) if case.version.definition.links else [],
+        "at_desk": policies.at_the_desk(actor, case),
         "drawing": drawing(case.version.definition.flow),
         "narrow": drawing(case.version.definition.flow, narrow=True),
         "done": [hand.step for hand in hands if hand.left_at is not None],
