@@ -22,6 +22,7 @@ urlpatterns = [
     path("cases/books/", printing.books, name="books"),
     path("cases/books/<int:pk>/", printing.book, name="book"),
     path("cases/<int:pk>/papers/receipt/", printing.receipt, name="paper_receipt"),
+    path("cases/<int:pk>/papers/receipt/anew/", printing.receipt_anew, name="receipt_anew"),
     path("cases/<int:pk>/papers/supplement/<int:number>/", printing.supplement, name="paper_supplement"),
     path("cases/<int:pk>/papers/refusal/", printing.refusal, name="paper_refusal"),
     path("cases/<int:pk>/papers/apology/<int:number>/", printing.apology, name="paper_apology"),
