@@ -23,7 +23,7 @@ CASE WHEN rounds > 1 OR finished_at > promised_at THEN 'late'
      WHEN {_LOCAL.format("finished_at")} < {_LOCAL.format("promised_at")} THEN 'early' ELSE 'on_time' END
 """
 _SECONDS = "trunc(extract(epoch FROM finished_at - received_at))::bigint"
-_EVENTS = " UNION ALL ".join(
+EVENTS = " UNION ALL ".join(
     (
         _happened("'received'", "received_at", "received_at IS NOT NULL"),
         _happened(_VERDICT, "finished_at", "finished_at IS NOT NULL", amount=_SECONDS),
@@ -41,7 +41,7 @@ _DIFFERING = f"""
 SELECT {", ".join(KEY)}, COALESCE(kept.count, 0), COALESCE(kept.amount, 0),
        COALESCE(truth.count, 0), COALESCE(truth.amount, 0)
   FROM cases_casefigure AS kept
-  FULL JOIN (SELECT {", ".join(KEY)}, count(*) AS count, sum(amount) AS amount FROM ({_EVENTS}) AS events
+  FULL JOIN (SELECT {", ".join(KEY)}, count(*) AS count, sum(amount) AS amount FROM ({EVENTS}) AS events
               GROUP BY {", ".join(KEY)}) AS truth USING ({", ".join(KEY)})
  WHERE (COALESCE(kept.count, 0), COALESCE(kept.amount, 0)) <> (COALESCE(truth.count, 0), COALESCE(truth.amount, 0))
  ORDER BY {", ".join(KEY)}
