@@ -13,7 +13,8 @@ from lienthong.cases.models import Case
 from lienthong.organisation.actor import Actor
 
 Moment = Literal["received", "papers", "result", "done", "ended"]
-"""Received with its promise; files hung on its papers; a result written; done, so that its result waits to be handed over; ended, however."""
+"""Received with its promise; files hung on its papers; a result written; done, so that its result waits to be handed
+over; ended, however."""
 Follower = Callable[[Case, Actor | None, dt.datetime], None]
 _followers: dict[Moment, list[Follower]] = {}
 

@@ -1,10 +1,11 @@
-"""What the clock does by itself: cases whose applicants never brought what was asked for come to their end."""
+"""What the clock does by itself: cases whose applicants never brought what was asked for end; warnings in time."""
 
 from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
 from lienthong.cases.operations import lapse_all
+from lienthong.cases.operations.warning import warn_all
 from lienthong.kernel import clock
 
 
@@ -13,3 +14,10 @@ from lienthong.kernel import clock
 def lapse(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it
     """End what waited for a supplement beyond its time."""
     lapse_all(at=clock.now())
+
+
+@app.periodic(cron="*/30 * * * *")
+@app.task(queueing_lock="cases.warn", pass_context=False)
+def warn(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it
+    """Tell who holds a case that its end is near."""
+    warn_all(at=clock.now())

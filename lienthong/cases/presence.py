@@ -8,6 +8,7 @@ from lienthong.calendars import recompute
 from lienthong.cases import (
     arrivals,
     benchmarks,
+    due_notices,
     holdings,
     linked_notices,
     linked_sentences,
@@ -44,6 +45,7 @@ def declare() -> None:
     linking.declare()
     linked_sentences.declare_sentences()
     linked_notices.declare()
+    due_notices.declare()
     sync.declare()
     arrivals.declare()
     books.declare(BOOK)

@@ -8,24 +8,28 @@ from dataclasses import dataclass, fields
 
 from django.db.models import Q, QuerySet
 
+from lienthong.calendars import clock
+from lienthong.calendars.queries import working_calendar
 from lienthong.cases.models import Case, CaseReader
+from lienthong.kernel.clock import local_date
 from lienthong.organisation.actor import Actor
 from lienthong.organisation.models import Unit
 from lienthong.procedures.models import Procedure
 
 PAGE = 25
-TABS = {"mine": "Ở tôi, phòng tôi", "late": "Quá hạn", "": "Tất cả"}
+TABS = {"mine": "Ở tôi, phòng tôi", "soon": "Sắp đến hạn", "late": "Quá hạn", "": "Tất cả"}
 RELATED = ("procedure", "applicant", "holder_unit", "holder_post__officer", "competent_agency")
 RUNNING = (Case.Status.RECEIVED, Case.Status.IN_PROGRESS)
+SOON = clock.parse_limit("3 ngày làm việc")
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What a list is narrowed to.
 
-    ``tab``: "mine" what lies in the actor's hands, by its legal end; "late" what runs past it, the longest first; ""
-    all, newest first. ``status`` is the national one; ``since`` and ``until`` are local days of coming in, both
-    included; ``unit`` is the agency that decides.
+    ``tab``: "mine" what lies in the actor's hands, by its legal end; "soon" what ends within three working days of the
+    actor's unit and "late" what runs past its end, both by that end; "" all, newest first. ``status`` is the national
+    one; ``since`` and ``until`` are local days of coming in, both included; ``unit`` is the agency that decides.
     """
 
     tab: str = ""
@@ -77,13 +81,14 @@ class Page:
 def case_page(
     actor: Actor, filters: Filters, at: dt.datetime, *, after: Place | None = None, before: Place | None = None
 ) -> Page:
-    """Return a page of the cases that the actor may see. One query, whatever the size."""
+    """Return a page of the cases that the actor may see. One query, whatever the size (two for "soon")."""
     if filters.tab == "mine":
         rows = _narrowed(Case.objects.visible_to(actor).filter(holder__in=actor.work_audiences), filters)
         return _paged(rows, after, before, by_due=True)
-    if filters.tab == "late":
-        rows = Case.objects.filter(status__in=RUNNING, due_at__lt=at)
-        readers = CaseReader.objects.filter(status__in=RUNNING, due_at__lt=at)
+    if filters.tab in ("soon", "late"):
+        due = {"due_at__lt": at} if filters.tab == "late" else {"due_at__range": (at, _soon(actor, at))}
+        rows = Case.objects.filter(status__in=RUNNING, **due)
+        readers = CaseReader.objects.filter(status__in=RUNNING, **due)
         return _paged(_narrowed(_open_to(rows, readers, actor), filters), after, before, by_due=True)
     readers = CaseReader.objects.all()
     if filters.status:
@@ -93,6 +98,12 @@ def case_page(
     if _needs_case(filters):
         return _paged(_narrowed(_open_to(Case.objects.all(), readers, actor), filters), after, before, by_due=False)
     return _walked(readers, actor.audiences, after, before)
+
+
+def _soon(actor: Actor, at: dt.datetime) -> dt.datetime:
+    """Return the end of three working days from now (one query)."""
+    calendar = working_calendar(actor.post.unit, local_date(at))
+    return clock.due(calendar, SOON, [clock.Event(clock.EventKind.START, at)])
 
 
 def _needs_case(filters: Filters) -> bool:
