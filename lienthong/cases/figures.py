@@ -1,4 +1,6 @@
-"""Figures of cases, kept up to date by the operations: one row for a day, agency, procedure, channel and measure."""
+"""Figures of cases, kept up to date by the operations: a row for a day (and one for the month), agency, procedure,
+channel and measure.
+"""
 
 from __future__ import annotations
 
@@ -21,10 +23,18 @@ MEASURES = {
     "apologised": "Xin lỗi, hẹn lại",
 }
 _ADD = """
-INSERT INTO cases_casefigure (day, agency_id, procedure_id, channel, measure, count, amount)
-VALUES (%s, %s, %s, %s, %s, %s, %s)
+WITH given (day, agency_id, procedure_id, channel, measure, count, amount) AS (
+    VALUES (%s::date, %s::bigint, %s::bigint, %s, %s, %s::integer, %s::bigint)
+), daily AS (
+    INSERT INTO cases_casefigure (day, agency_id, procedure_id, channel, measure, count, amount)
+    SELECT * FROM given
+    ON CONFLICT (agency_id, day, procedure_id, channel, measure)
+    DO UPDATE SET count = cases_casefigure.count + EXCLUDED.count, amount = cases_casefigure.amount + EXCLUDED.amount
+)
+INSERT INTO cases_monthlyfigure (day, agency_id, procedure_id, channel, measure, count, amount)
+SELECT date_trunc('month', day)::date, agency_id, procedure_id, channel, measure, count, amount FROM given
 ON CONFLICT (agency_id, day, procedure_id, channel, measure)
-DO UPDATE SET count = cases_casefigure.count + EXCLUDED.count, amount = cases_casefigure.amount + EXCLUDED.amount
+DO UPDATE SET count = cases_monthlyfigure.count + EXCLUDED.count, amount = cases_monthlyfigure.amount + EXCLUDED.amount
 """
 
 

@@ -14,7 +14,7 @@ from lienthong.applicants.operations import enter
 from lienthong.applicants.particulars import Particulars
 from lienthong.cases.models import Case
 from lienthong.cases.operations import Given, Reception
-from lienthong.cases.queries.recount import EVENTS, KEY
+from lienthong.cases.queries.recount import GRAINS, KEY, truth_of
 from lienthong.kernel.clock import at_local, local_date
 from lienthong.organisation.actor import Actor
 from lienthong.organisation.models import Post, Unit
@@ -79,10 +79,7 @@ SELECT c.id, who.audience, c.status, c.due_at, c.procedure_id
  WHERE who.audience = c.competent_agency_id OR c.receiving_unit_id <> c.competent_agency_id
 ON CONFLICT DO NOTHING
 """
-_FIGURES = f"""
-INSERT INTO cases_casefigure ({", ".join(KEY)}, count, amount)
-SELECT {", ".join(KEY)}, count(*), sum(amount) FROM ({EVENTS}) AS events GROUP BY {", ".join(KEY)}
-"""  # noqa: S608 - names of our own tables
+_FIGURES = [f"INSERT INTO {table} ({', '.join(KEY)}, count, amount) {truth_of(table)}" for table in GRAINS]
 
 
 def prepare(size: int) -> None:
@@ -94,10 +91,10 @@ def prepare(size: int) -> None:
         commune, desk = _province()
         facts = _facts(commune, desk, size)
         with connection.cursor() as cursor:
-            for statement in (_CASES, _READERS, _FIGURES):
-                cursor.execute(statement, facts)
+            for statement in (_CASES, _READERS, *_FIGURES):
+                cursor.execute(statement, None if statement in _FIGURES else facts)
     with connection.cursor() as cursor:
-        for table in ("case", "casereader", "casefigure"):
+        for table in ("case", "casereader", "casefigure", "monthlyfigure"):
             cursor.execute(f"VACUUM ANALYZE cases_{table}")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import psycopg
 
 from lienthong.cases.benchmarks.data import AT, COMMUNE, YEAR
-from lienthong.cases.models import CaseFigure
+from lienthong.cases.models import CaseFigure, MonthlyFigure
 from lienthong.cases.queries.recount import differences
 from lienthong.cases.queries.statistics import GROUPS, statistics_of
 from lienthong.cases.queries.statistics_counts import Slice
@@ -13,7 +13,7 @@ from lienthong.kernel.timing import bare_connection, beside, milliseconds
 from lienthong.organisation.models import Unit
 
 _FIGURES = """
-SELECT agency_id, measure, channel, sum(count), sum(amount) FROM {table}
+SELECT agency_id, measure, channel, sum(count), sum(amount) FROM cases_monthlyfigure
  WHERE day BETWEEN %s AND %s AND (%s = 0 OR agency_id = %s) GROUP BY 1, 2, 3
 """
 _OPEN = """
@@ -31,7 +31,8 @@ def measure(size: int) -> dict[str, object]:  # noqa: ARG001 - the contract of b
         whole = _one(bare, 0)
         return {
             **whole,
-            "figures": CaseFigure.objects.count(),
+            "daily_figures": CaseFigure.objects.count(),
+            "monthly_figures": MonthlyFigure.objects.count(),
             "of_one_agency": _one(bare, commune),
             **{f"by_{group}_ms": round(milliseconds(lambda: _table(0, group)), 1) for group in GROUPS},  # noqa: B023
             "differing_from_recount": len(differences()),
@@ -44,7 +45,7 @@ def _table(unit: int, group: str) -> object:
 
 def _one(bare: psycopg.Connection[tuple[object, ...]], unit: int) -> dict[str, object]:
     def floor() -> object:
-        figures = bare.execute(_FIGURES.format(table="cases_casefigure"), [*YEAR, unit, unit]).fetchall()
+        figures = bare.execute(_FIGURES, [*YEAR, unit, unit]).fetchall()
         return figures, bare.execute(_OPEN, [AT, unit, unit]).fetchall()
 
     return beside(lambda: _table(unit, "unit"), floor, rounds=ROUNDS)

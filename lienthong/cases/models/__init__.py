@@ -13,7 +13,7 @@ from lienthong.cases.models.course import (
     Suspension,
     Withdrawal,
 )
-from lienthong.cases.models.figures import CaseFigure
+from lienthong.cases.models.figures import CaseFigure, MonthlyFigure
 from lienthong.cases.models.issued import IssuedPaper
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "HandOver",
     "IssuedPaper",
     "LinkedCase",
+    "MonthlyFigure",
     "ResultPaper",
     "Supplement",
     "Suspension",

@@ -115,6 +115,12 @@ class Case(models.Model):
             models.Index(fields=["applicant", "-id"], name="case_of_applicant"),
             models.Index(fields=["holder", "due_at", "id"], condition=~Q(holder=0), name="case_in_hand"),
             models.Index(fields=["due_at", "id"], condition=Q(status__in=(2, 4)), name="case_running_by_due"),
+            models.Index(
+                fields=["competent_agency", "procedure"],
+                include=["channel", "promised_at", "paused_at"],
+                condition=Q(received_at__isnull=False, finished_at=None, ended_at=None),
+                name="case_open_of_agency",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Count, DateTimeField, F, Q, Sum, Value
+from django.db.models import Count, DateTimeField, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Least, TruncMonth
 
-from lienthong.cases.models import Case, CaseFigure
+from lienthong.cases.models import Case, CaseFigure, MonthlyFigure
 from lienthong.cases.queries.statistics_counts import Counts, Key, Line, Slice, Statistics, months_of
 from lienthong.organisation.actor import Actor
 from lienthong.organisation.models import Unit
@@ -60,14 +60,30 @@ def statistics_of(slice: Slice, group: str, *, at: dt.datetime) -> Statistics:  
 
 def _kept(slice: Slice, group: str) -> dict[Key, dict[str, int]]:  # noqa: A002 - as above
     """Return the sums of the kept figures by group."""
-    rows = CaseFigure.objects.filter(slice.narrowing("agency"), day__gte=slice.since, day__lte=slice.until)
-    key: Any = TruncMonth("day") if group == "month" else F(_KEY.get(group, "agency"))
-    summed = rows.order_by().annotate(key=key).values_list("key", "measure", "channel")
     found: dict[Key, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for group_key, measure, channel, count, amount in summed.annotate(Sum("count"), Sum("amount")):
+    for group_key, measure, channel, count, amount in _summed(slice, group):
         for name, value in _told(measure, channel, count, amount):
             found[group_key][name] += value
     return found
+
+
+def _summed(slice: Slice, group: str) -> Iterable[tuple[Any, str, str, int, int]]:  # noqa: A002 - as above
+    """Sum whole months from the monthly figures and the days at both ends from the daily ones (one query)."""
+    days, months = Q(day__gte=slice.since, day__lte=slice.until), slice.whole_months
+    if months is None:
+        return _sums(CaseFigure.objects.filter(days), slice, group)
+    whole = _sums(MonthlyFigure.objects.filter(day__gte=months[0], day__lte=months[1]), slice, group)
+    if (slice.since, slice.until) == months:
+        return whole
+    ends = CaseFigure.objects.filter(days & (Q(day__lt=months[0]) | Q(day__gt=months[1])))
+    return whole.union(_sums(ends, slice, group), all=True)
+
+
+def _sums(rows: QuerySet[Any], slice: Slice, group: str) -> QuerySet[Any, tuple[Any, str, str, int, int]]:  # noqa: A002
+    key: Any = TruncMonth("day") if group == "month" else F(_KEY.get(group, "agency"))
+    keyed = rows.filter(slice.narrowing("agency")).order_by().annotate(key=key)
+    summed: QuerySet[Any, Any] = keyed.values_list("key", "measure", "channel").annotate(Sum("count"), Sum("amount"))
+    return summed
 
 
 def _told(measure: str, channel: str, count: int, amount: int) -> Iterable[tuple[str, int]]:

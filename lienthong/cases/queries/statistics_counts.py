@@ -37,6 +37,14 @@ class Slice:
         """The first moment after the period."""
         return at_local(self.until + dt.timedelta(days=1), dt.time.min)
 
+    @property
+    def whole_months(self) -> tuple[dt.date, dt.date] | None:
+        """The first and the last day of the months that lie wholly in the period; None where none does."""
+        first = self.since if self.since.day == 1 else month_end(self.since) + dt.timedelta(days=1)
+        after = self.until + dt.timedelta(days=1)
+        last = after.replace(day=1) - dt.timedelta(days=1)
+        return (first, last) if first < last else None
+
     def narrowing(self, agency: str) -> Q:
         """Return the condition on rows that have an agency (the column of that name), a procedure and a channel."""
         exact = {agency: self.unit, "procedure__sector": self.sector, "procedure": self.procedure,

@@ -34,6 +34,14 @@ DAY = dt.timedelta(days=1)
 MARCH = Slice(dt.date(2014, 3, 1), dt.date(2014, 3, 31))
 APRIL = Slice(dt.date(2014, 4, 1), dt.date(2014, 4, 30))
 SPRING = Slice(dt.date(2014, 3, 1), dt.date(2014, 4, 30))
+PARTS = (
+    MARCH,
+    APRIL,
+    SPRING,
+    Slice(MONDAY, MONDAY),
+    Slice(MONDAY + DAY, MONDAY + 20 * DAY),  # days at the beginning, no whole month
+    Slice(MONDAY - 40 * DAY, MONDAY + 29 * DAY),  # whole months between two ends
+)
 END = at_local(dt.date(2014, 5, 5), dt.time(9, 0))
 
 
@@ -85,7 +93,7 @@ def test_a_month_adds_up_and_the_next_carries_what_was_open() -> None:
 
 
 @pytest.mark.usefixtures("spring")
-@pytest.mark.parametrize("part", [MARCH, APRIL, SPRING, Slice(MONDAY, MONDAY), Slice(MONDAY + DAY, MONDAY + 20 * DAY)])
+@pytest.mark.parametrize("part", PARTS)
 @pytest.mark.parametrize("group", GROUPS)
 def test_every_figure_of_every_line_has_a_list_of_that_many_rows(part: Slice, group: str) -> None:
     for at in (END, AT + 40 * DAY):
