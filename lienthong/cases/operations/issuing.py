@@ -20,10 +20,11 @@ SAID = ("lines", "after", "right_name")
 
 
 @transaction.atomic
-def issue(case: Case, form: str, number: int = 1, *, actor: Actor, at: dt.datetime) -> IssuedPaper | None:
+def issue(case: Case, form: str, number: int = 1, *, actor: Actor | None, at: dt.datetime) -> IssuedPaper | None:
     """Return mẫu số 01 to 04 of a case as it was last made out; the first time its words are kept.
 
-    None where a case has no such paper. Two who print it first at once keep the same words.
+    None where a case has no such paper. Two who print it first at once keep the same words. ``actor`` is None where the
+    applicant's own doing makes it due; it stands then under whoever received the case.
     """
     found = _newest(case, form, number)
     if found is not None:
@@ -31,7 +32,7 @@ def issue(case: Case, form: str, number: int = 1, *, actor: Actor, at: dt.dateti
     words = forms.written(case, form, number)
     if words is None:
         return None
-    first = {"words": words, "at": at, "by": actor.post}
+    first = {"words": words, "at": at, "by": actor.post if actor else case.received_by}
     row, _ = IssuedPaper.objects.get_or_create(case=case, form=form, number=number, issue=1, defaults=first)
     return row
 

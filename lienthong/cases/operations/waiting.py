@@ -12,8 +12,9 @@ from lienthong.calendars import clock
 from lienthong.calendars import operations as calendars
 from lienthong.calendars.queries import deadline_of, working_calendar
 from lienthong.cases import figures, following, policies
-from lienthong.cases.models import Case, CasePaper, HandOver, Supplement, Suspension
+from lienthong.cases.models import Case, CasePaper, HandOver, IssuedPaper, Supplement, Suspension
 from lienthong.cases.operations import writing
+from lienthong.cases.operations.issuing import issue
 from lienthong.cases.operations.receiving import Given
 from lienthong.cases.operations.stepping import GONE, NOT_YOURS
 from lienthong.kernel.clock import local_date
@@ -128,6 +129,7 @@ def supply(
         raise Refusal(
             "Chưa có giấy tờ nào được nộp thêm. Hãy ghi số bản đã nhận, hoặc nội dung bổ sung.", field="papers"
         )
+    issue(case, IssuedPaper.Form.RECEIPT, actor=actor, at=at)  # it lists what came at first, not what comes now
     _add(case, brought, at)
     row.state, row.answered_at, row.answered_by = Supplement.State.SUPPLIED, at, actor.post if actor else None
     row.answer = text.strip()

@@ -15,8 +15,8 @@ from lienthong.cases.tracking import address_of
 from lienthong.formatting.setting.fonts import DIRECTORY, printable
 from lienthong.kernel.clock import local, local_date
 from lienthong.kernel.typesetting import typeset
-from lienthong.organisation.models import Unit
 from lienthong.organisation.queries import name_on
+from lienthong.stationery.heads import place_in
 
 LAYOUT = Path(__file__).parent.parent / "layouts" / "paper.typ"
 DOTS = "…………"
@@ -57,7 +57,7 @@ def words_of(sheet: Sheet, case: Case, *, at: dt.datetime) -> Words:
         "ends": [printable(one) for one in sheet.ends],
         "agency": printable(head),
         "desk": printable(desk),
-        "place": place_of(case.receiving_agency),
+        "place": place_in(head),
         "day": f"ngày {day:%d} tháng {day:%m} năm {day:%Y}",
         "code": case.code,
         "address": f"{settings.BASE_URL.rstrip('/')}{address_of(case)}",
@@ -71,12 +71,6 @@ def pdf_of(words: Words) -> bytes:
     if words["marks"]:
         marks = {"bars": code128(words["code"]), "qr": qr(words["address"])}
     return typeset(LAYOUT, words | marks, font_paths=[DIRECTORY])
-
-
-def place_of(agency: Unit) -> str:
-    """Return the place that stands before the date: the area of an agency, without what kind of committee it is."""
-    name = agency.short_name.removeprefix("UBND ")
-    return name if agency.kind in (Unit.Kind.COMMUNE, Unit.Kind.DISTRICT) else ""
 
 
 def said_at(at: dt.datetime) -> str:

@@ -91,6 +91,15 @@ def test_a_paper_first_printed_later_stands_under_the_name_of_its_day(desk: Clie
     assert "HÒA MINH" not in text
 
 
+def test_a_receipt_lists_what_came_at_first_whenever_it_is_printed(desk: Client, cast: Cast) -> None:
+    case = a_case(cast)
+    operations.request_supplement(case, papers={"chung_sinh": "Mờ"}, actor=cast.registrar, at=AT)
+    operations.supply(case, papers={"chung_sinh": Given(originals=7)}, actor=None, at=AT + HOUR)
+    row = IssuedPaper.objects.get(case=case)
+    assert row.by == case.received_by
+    assert [line[1:] for line in row.words["rows"]][1] == ["Giấy chứng sinh", "1", ""]
+
+
 def test_a_mistake_on_a_receipt_is_corrected_on_a_new_one(desk: Client, cast: Cast) -> None:
     case = a_case(cast)
     first = _print(desk, "receipt", case.pk)
