@@ -104,7 +104,7 @@ def _move_on(case: Case, move: Move, note: str, *, actor: Actor, at: dt.datetime
     before, step = writing.step_of(case), definition.flow.step(move.to)
     late, _ = writing.leave(case, move.action, note=note, at=at)
     hands = _hands(case, move, at=at)
-    was = case.status
+    was, finished = case.status, case.finished_at
     writing.give(case, step, hands, actor=actor, at=at)
     moved = move.action != Action.ACCEPT
     case.status = writing.status_of(case, moved=moved)
@@ -127,6 +127,7 @@ def _move_on(case: Case, move: Move, note: str, *, actor: Actor, at: dt.datetime
         note=note,
         late=late or None,
         was=int(was),
+        finished=finished.isoformat() if finished and case.finished_at is None else "",
     )
     if move.action == Action.ACCEPT:
         following.tell("received", case, actor=actor, at=at)

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from lienthong.cases.models import Case, HandOver
 from lienthong.cases.operations import writing
-from lienthong.cases.operations.stepping import unfinish
+from lienthong.cases.operations.stepping import finish, unfinish
 from lienthong.cases.places import Hands
 from lienthong.journal.models import Event
 from lienthong.journal.queries import history
@@ -37,7 +37,12 @@ def undoable(case: Case, actor: Actor, hands: Sequence[HandOver]) -> bool:
         return False
     if hands[-1].from_officer_id != actor.officer.pk or hands[-1].unit.agency_id != hands[-2].unit.agency_id:
         return False
-    return last_move(case, actor) is not None
+    return last_move(case, actor) is not None and not is_issued(case)
+
+
+def is_issued(case: Case) -> bool:
+    """Tell whether a result bears its number already: then a paper is out, and no step before it is taken back."""
+    return case.results.exclude(symbol="").exists()
 
 
 @transaction.atomic
@@ -45,12 +50,14 @@ def undo(case: Case, *, actor: Actor, at: dt.datetime) -> Case:
     """Bring a case back to the step from which the actor has just moved it, as if it had never left.
 
     The hand-over that was made stays in the record as undone. Refuses: when somebody took it or did anything since;
-    when it went to another agency; when the actor did not do it.
+    when it went to another agency; when the actor did not do it; when a result bears its number.
     """
     case = writing.locked(case)
     event = last_move(case, actor)
     if event is None:
         raise Refusal(TOO_LATE.format(why="bước vừa rồi không phải của bạn, hoặc đã có việc khác làm sau đó"))
+    if is_issued(case):
+        raise Refusal(TOO_LATE.format(why="kết quả đã ký và có số"))
     here, before = _hands(case)
     if here.taken_at is not None:
         raise Refusal(TOO_LATE.format(why=f"{here.unit.short_name} đã nhận hồ sơ"))
@@ -60,7 +67,7 @@ def undo(case: Case, *, actor: Actor, at: dt.datetime) -> Case:
     here.save(update_fields=["left_at", "action", "is_undone", "taken_at"])
     before.left_at, before.action, before.note, before.is_late = None, "", "", None
     before.save(update_fields=["left_at", "action", "note", "is_late"])
-    changed = _back(case, before, was=int(event.particulars.get("was", case.status)), actor=actor, at=at)
+    changed = _back(case, before, event, actor=actor, at=at)
     hands = Hands(before.unit, before.post)
     writing.conclude(case, "undone", *changed, hands=hands, actor=actor, at=at, step=before.step_name)
     return case
@@ -72,14 +79,16 @@ def _hands(case: Case) -> tuple[HandOver, HandOver]:
     return here, before
 
 
-def _back(case: Case, before: HandOver, *, was: int, actor: Actor, at: dt.datetime) -> list[str]:
+def _back(case: Case, before: HandOver, event: Event, *, actor: Actor, at: dt.datetime) -> list[str]:
     changed = ["step", "holder_unit", "holder_post", "holder", "status"]
     flow = case.version.definition.flow
     if flow.step(case.step).phase == Phase.RESULT and flow.step(before.step).phase != Phase.RESULT:
         changed += unfinish(case)
+    elif finished := event.particulars.get("finished"):
+        changed += finish(case, at=dt.datetime.fromisoformat(finished))
     hands = Hands(before.unit, before.post)
     case.step, case.holder_unit, case.holder_post, case.holder = before.step, hands.unit, hands.post, hands.audience
-    case.status = was
+    case.status = int(event.particulars.get("was", case.status))
     title = f"{before.step_name}: {case.code} · {case.abstract}"
     tasks.reroute(case.subject, tasks.Held(title, hands.unit, hands.post, before.due_at), actor=actor, at=at)
     tasks.begin(case.subject, at=at)
