@@ -77,8 +77,12 @@ class Filled:
 
     @property
     def fields(self) -> list[Drawn]:
-        """The fields to draw."""
-        return drawn(self.definition.form, self.values, problems=self.problems, context=self.context)
+        """The fields to draw; those on which limits, fees and papers depend say so."""
+        made = drawn(self.definition.form, self.values, problems=self.problems, context=self.context)
+        deciding = self.definition.deciding
+        for one in made:
+            one.decides = one.decides or one.path in deciding
+        return made
 
     @property
     def papers(self) -> list[PaperAsked]:

@@ -211,6 +211,17 @@ class Definition:
     results: tuple[Result, ...]
     links: tuple[Link, ...]
 
+    @property
+    def deciding(self) -> frozenset[str]:
+        """The fields on which limits, fees and papers depend: when one changes, they are told anew."""
+        conditions = [rule.when for rule in self.limits] + [one.when for one in self.components]
+        names = set[str]()
+        for fee in self.fees:
+            conditions += [fee.when, *([fee.free_when] if fee.free_when is not None else [])]
+            names |= {fee.by} if fee.by else set()
+            names |= fee.formula.names if fee.formula is not None else set()
+        return frozenset(names | {key.partition(".")[0] for one in conditions for key in one.fields()})
+
     def limit_for(self, channel: str, values: Values, facts: Facts) -> LimitRule:
         """Return the rule by which a case is limited: the first that fits (the last always does)."""
         return next(rule for rule in self.limits if rule.fits(channel, values, facts))

@@ -111,6 +111,14 @@ def test_the_form_is_drawn_anew_by_what_is_said(desk: Client, cast: Cast) -> Non
     assert Case.objects.count() == 0
 
 
+def test_the_fee_follows_what_is_typed(desk: Client) -> None:
+    page = desk.get(_new("2.000815")).content.decode()
+    assert page.count("data-decides") >= 2
+    said = {"draw": "1", "so_trang": "5", "so_ban": "3"}
+    part = desk.post(_new("2.000815"), said, headers={"HX-Request": "true"}).content.decode()
+    assert "21.000" in part
+
+
 def test_scans_hang_on_their_papers(desk: Client, cast: Cast, data_directory: Path) -> None:
     applicant = citizen(cast.commune_desk_officer)
     file = receive([b"Giay chung sinh"], name="chung-sinh.txt", actor=cast.commune_desk_officer, at=AT)
