@@ -17,10 +17,11 @@ from lienthong.organisation.actor import Actor
 
 _FLOOR = """
 SELECT c.id, c.code, a.name, p.name, c.channel, c.submitted_at, c.status, c.due_at, u.short_name
-  FROM cases_casereader r JOIN cases_case c ON c.id = r.case_id
+  FROM (SELECT case_id FROM cases_casereader WHERE audience = %s AND case_id < %s ORDER BY case_id DESC LIMIT 26) AS r
+  JOIN cases_case c ON c.id = r.case_id
   JOIN applicants_applicant a ON a.id = c.applicant_id JOIN procedures_procedure p ON p.id = c.procedure_id
   LEFT JOIN organisation_unit u ON u.id = c.holder_unit_id
- WHERE r.audience = %s AND r.case_id < %s ORDER BY r.case_id DESC LIMIT 26
+ ORDER BY c.id DESC
 """
 _LATE = """
 SELECT c.id, c.code, a.name, p.name, c.channel, c.submitted_at, c.status, c.due_at, u.short_name

@@ -12,7 +12,7 @@ LOADED = f"import sys, django; django.setup(); print([m for m in {WITH_FUNCTIONS
 def test_every_declared_benchmark_can_be_imported() -> None:
     assert names() == [
         "book", "case_create", "case_list", "case_stats", "case_step", "inbox", "issue", "list", "page", "register",
-        "render", "search",
+        "render", "search", "track",
     ]  # fmt: skip
     assert all(callable(named(name).prepare) and callable(named(name).measure) for name in names())
 
