@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from lienthong.applicants.models import Applicant
 from lienthong.cases import operations
@@ -100,7 +100,12 @@ def test_a_birth_is_received_at_the_counter_with_the_keyboard(cast: Cast, open_p
 def test_what_is_typed_while_the_form_is_drawn_anew_is_not_lost(cast: Cast, open_page: OpenPage) -> None:
     page = open_page(cast.commune_desk_officer.officer.user)
     page.goto(reverse("cases:new", args=[BIRTH]))
-    page.route("**/cases/new/**", lambda route: (page.wait_for_timeout(700), route.continue_()))
+
+    def slowly(route: Route) -> None:
+        page.wait_for_timeout(700)
+        route.continue_()
+
+    page.route("**/cases/new/**", slowly)
     page.get_by_label("Có giấy chứng sinh").check()
     page.locator("[name='noi_sinh']").press_sequentially("Bệnh viện Bắc Bình Thuận", delay=10)
     page.locator("[name='tre.sex']").select_option("female")
