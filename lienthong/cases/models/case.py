@@ -164,6 +164,9 @@ class CaseReader(models.Model):
                 condition=Q(status__in=(1, 2, 4, 5, 6, 9)),
                 name="case_list_open_by_due",
             ),
+            models.Index(
+                fields=["audience", "due_at", "case"], condition=Q(status__in=(2, 4)), name="case_list_running_by_due"
+            ),
         ]
 
 

@@ -89,6 +89,8 @@ def case_page(
         due = {"due_at__lt": at} if filters.tab == "late" else {"due_at__range": (at, _soon(actor, at))}
         rows = Case.objects.filter(status__in=RUNNING, **due)
         readers = CaseReader.objects.filter(status__in=RUNNING, **due)
+        if not filters.is_narrowed:
+            return _walked_by_due(readers, actor.audiences, after, before)
         return _paged(_narrowed(_open_to(rows, readers, actor), filters), after, before, by_due=True)
     readers = CaseReader.objects.all()
     if filters.status:
@@ -139,17 +141,33 @@ def _paged(rows: QuerySet[Case], after: Place | None, before: Place | None, *, b
     return _page(found, after, before, by_due=by_due)
 
 
-def _beyond(place: Place, *, forward: bool, by_due: bool) -> Q:
+def _beyond(place: Place, *, forward: bool, by_due: bool, key: str = "pk") -> Q:
     """Return what stands after (or before) a place; cases without a legal end stand last."""
+    after, before = Q(**{f"{key}__gt": place.pk}), Q(**{f"{key}__lt": place.pk})
     if not by_due:
-        return Q(pk__lt=place.pk) if forward else Q(pk__gt=place.pk)
+        return before if forward else after
     if place.due_at is None:
         same = Q(due_at=None)
-        return same & Q(pk__gt=place.pk) if forward else Q(due_at__isnull=False) | (same & Q(pk__lt=place.pk))
+        return same & after if forward else Q(due_at__isnull=False) | (same & before)
+    same = Q(due_at=place.due_at)
     if forward:
-        later = Q(due_at__gt=place.due_at) | Q(due_at=place.due_at, pk__gt=place.pk)
-        return later | Q(due_at=None)
-    return Q(due_at__lt=place.due_at) | Q(due_at=place.due_at, pk__lt=place.pk)
+        return Q(due_at__gt=place.due_at) | (same & after) | Q(due_at=None)
+    return Q(due_at__lt=place.due_at) | (same & before)
+
+
+def _walked_by_due(
+    readers: QuerySet[CaseReader], audiences: Sequence[int], after: Place | None, before: Place | None
+) -> Page:  # fmt: skip
+    """Return a page by legal end: one walk of the readers' index for each audience, each no longer than the page."""
+    place = before or after
+    if place is not None:
+        readers = readers.filter(_beyond(place, forward=before is None, by_due=True, key="case"))
+    mark = "-" if before else ""
+    ordered = readers.order_by(f"{mark}due_at", f"{mark}case")
+    walks = [ordered.filter(audience=key).values("case")[: PAGE + 1] for key in audiences]
+    keys = walks[0].union(*walks[1:], all=True) if len(walks) > 1 else walks[0]
+    rows = Case.objects.filter(pk__in=keys).order_by(f"{mark}due_at", f"{mark}pk")
+    return _page(list(rows.select_related(*RELATED).defer("values")[: PAGE + 1]), after, before, by_due=True)
 
 
 def _walked(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from pathlib import Path
 from typing import Any
@@ -261,6 +262,21 @@ def test_pages_of_the_list_follow_one_another(client: Client, cast: Cast, login:
         assert seen == order
         back = lists.case_page(cast.registrar, tab, AT, before=page.newer)
         assert back.cases == order[2:4]
+
+
+def test_the_late_ones_follow_one_another(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lists, "PAGE", 2)
+    cases = [a_case(cast, applicant=None if not number else Applicant.objects.get()) for number in range(5)]
+    now, late = AT + dt.timedelta(days=3), lists.Filters(tab="late")
+    first = lists.case_page(cast.registrar, late, now)
+    second = lists.case_page(cast.registrar, late, now, after=first.older)
+    third = lists.case_page(cast.registrar, late, now, after=second.older)
+    assert [*first.cases, *second.cases, *third.cases] == cases
+    assert third.older is None
+    assert lists.case_page(cast.registrar, late, now, before=third.newer).cases == cases[2:4]
+    assert lists.case_page(cast.outsider, late, now).cases == []
+    narrowed = lists.Filters(tab="late", channel="online")
+    assert lists.case_page(cast.registrar, narrowed, now).cases == []
 
 
 def test_applicants_and_communes_are_looked_up(desk: Client, cast: Cast) -> None:
