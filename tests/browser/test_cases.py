@@ -44,6 +44,7 @@ def test_the_pages_of_cases_pass(cast: Cast, open_page: OpenPage, *, phone: bool
     addresses += [reverse("cases:show", args=[one.pk]) for one in (case, asked)]
     addresses += [reverse(f"cases:{name}", args=[asked.pk]) for name in ("supply", "withdraw")]
     addresses += [reverse("cases:book", args=[cast.commune_desk.pk]), f"/tra-cuu/{token_of(asked)}/", "/tra-cuu/"]
+    addresses += ["/ket-qua-giai-quyet/"]
     for place, address in enumerate(addresses):
         page.goto(address)
         look(page, f"case-desk-{place}-{'phone' if phone else 'desk'}")
@@ -54,6 +55,12 @@ def test_the_pages_of_cases_pass(cast: Cast, open_page: OpenPage, *, phone: bool
     for place, address in enumerate(addresses):
         page.goto(address)
         look(page, f"case-work-{place}-{'phone' if phone else 'desk'}")
+    page = open_page(cast.commune_leader.officer.user, phone=phone)
+    for place, address in enumerate(
+        (reverse("cases:statistics"), f"{reverse('cases:statistics_list')}?measure=received")
+    ):
+        page.goto(address)
+        look(page, f"case-figures-{place}-{'phone' if phone else 'desk'}")
 
 
 def test_a_birth_is_received_at_the_counter_with_the_keyboard(cast: Cast, open_page: OpenPage) -> None:

@@ -85,7 +85,8 @@ def results(request: HttpRequest) -> HttpResponse:
     found = results_of(name, at=at)
     if request.GET.get("format") == "csv":
         return _file(_open_data(found), "csv")
-    page = {"found": found, "columns": COLUMNS, "periods": PERIODS, "chosen": name}
+    lines = [list(zip(COLUMNS, row, strict=True)) for row in found.rows]
+    page = {"found": found, "columns": COLUMNS, "lines": lines, "periods": PERIODS, "chosen": name}
     return render(request, "cases/results.html", page)
 
 
