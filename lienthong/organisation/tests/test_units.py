@@ -79,12 +79,12 @@ def test_a_unit_cannot_stand_under_its_own_part(cast: Cast, at: dt.datetime) -> 
 
 
 def test_a_code_means_one_unit_at_a_time_and_another_later(cast: Cast, at: dt.datetime) -> None:
-    give_code(cast.commune, kind="gso", code="22978", valid_from=dt.date(2010, 1, 1), actor=None, at=at)
+    give_code(cast.soyte, kind="gso", code="22978", valid_from=dt.date(2010, 1, 1), actor=None, at=at)
     with pytest.raises(Refusal, match="đang là mã"):
         give_code(cast.district, kind="gso", code="22978", valid_from=JUNE, actor=None, at=at)
-    give_code(cast.commune, kind="gso", code="23005", valid_from=JUNE, actor=None, at=at)
+    give_code(cast.soyte, kind="gso", code="23005", valid_from=JUNE, actor=None, at=at)
     give_code(cast.district, kind="gso", code="22978", valid_from=JUNE, actor=None, at=at)
-    assert unit_by_code("gso", "22978", dt.date(2014, 5, 31)) == cast.commune
+    assert unit_by_code("gso", "22978", dt.date(2014, 5, 31)) == cast.soyte
     assert unit_by_code("gso", "22978", JUNE) == cast.district
 
 

@@ -301,10 +301,10 @@ def test_the_account_page_asks_for_each_post(cast: Cast, client: Client, login: 
 def test_counts_cost_one_query_for_each_kind(cast: Cast, give: Give, django_assert_num_queries: Any) -> None:
     for number in range(5):
         give(f"Việc {number}")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         in_hand([cast.specialist.post, cast.division_head.post], TODAY)
     end_post(cast.editor.post, on=TODAY, actor=cast.administrator, at=AT)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         left_behind(TODAY)
 
 
