@@ -131,6 +131,7 @@ BY_RIGHT: dict[str, str] = (
         "exchange:arrivals": "exchange.administer",
         "exchange:list": "exchange.administer",
         "notifications:outbox": "notifications.administer",
+        "notifications:sandbox": "notifications.administer",
         "outgoing:book_opening": "books.open",
         "outgoing:books": "outgoing.print_books",
         "outgoing:drafts": "drafts.write",

@@ -10,9 +10,14 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.utils.module_loading import import_string
 
-from lienthong.notifications.models import Delivery
+from lienthong.notifications.models import Delivery, SandboxMessage
+from lienthong.notifications.providers import SmsProvider, ZaloProvider
 
 logger = logging.getLogger("lienthong.sms")
+
+
+class OffError(Exception):
+    """No gateway is set up for a channel: trying again does not help until somebody sets one up."""
 
 
 class Gateway(Protocol):
@@ -42,11 +47,22 @@ class EmailGateway:
 
 
 class LogGateway:
-    """SMS where no gateway is set up: written to the log, so that nothing is silently lost."""
+    """SMS written to the log, for whoever names it in the settings while a provider is looked for."""
 
     def send(self, delivery: Delivery) -> None:
-        """Write the message to the log."""
-        logger.warning("SMS %s to %s: %s", delivery.message_id, delivery.address, delivery.text)
+        """Write the message to the log; of a secret one only that there was one."""
+        text = "…" if delivery.is_secret else delivery.text
+        logger.warning("SMS %s to %s: %s", delivery.message_id, delivery.address, text)
+
+
+class SandboxGateway:
+    """The gateway of the demo: what it is given lies on a page of the administrator; the same message twice is one."""
+
+    def send(self, delivery: Delivery) -> None:
+        """Keep the message."""
+        kept = {"channel": delivery.channel, "address": delivery.address, "text": delivery.text}
+        at = delivery.claimed_at or delivery.created_at
+        SandboxMessage.objects.get_or_create(message_id=delivery.message_id, defaults=kept | {"at": at})
 
 
 @cache
@@ -56,7 +72,17 @@ def _made(path: str) -> Gateway:
 
 
 def gateway_for(channel: str) -> Gateway:
-    """Return the gateway of a channel; ``SMS_GATEWAY`` in the settings names a class for SMS."""
-    if channel == Delivery.Channel.SMS:
+    """Return the gateway of a channel, as the settings have it; raises ``OffError`` where none is set up.
+
+    ``SMS_GATEWAY`` names a class; else the provider's address and key are set; else the demo has its own.
+    """
+    if channel == Delivery.Channel.EMAIL:
+        return _made(f"{__name__}.EmailGateway")
+    if channel == Delivery.Channel.SMS and settings.SMS_GATEWAY:
         return _made(settings.SMS_GATEWAY)
-    return _made(f"{__name__}.EmailGateway")
+    provider = SmsProvider() if channel == Delivery.Channel.SMS else ZaloProvider()
+    if provider.is_set_up():
+        return provider
+    if settings.DEMO:
+        return _made(f"{__name__}.SandboxGateway")
+    raise OffError(f"Chưa nối cổng gửi {Delivery.Channel(channel).label}; quản trị hệ thống đặt trong cấu hình.")

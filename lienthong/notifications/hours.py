@@ -6,9 +6,15 @@ Notifications lie below the calendars; until one declares, Monday to Friday from
 from __future__ import annotations
 
 import datetime as dt
+import tomllib
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from django.conf import settings
 
 from lienthong.kernel.clock import at_local, local
+from lienthong.kernel.periods import holds
 from lienthong.kernel.refusal import Refusal
 
 NextOpening = Callable[[int, dt.datetime], dt.datetime]
@@ -58,3 +64,36 @@ def is_working_day(unit_pk: int, day: dt.date) -> bool:
         return _is_working_day[0](unit_pk, day)
     except Refusal:
         return _plain_is_working_day(unit_pk, day)
+
+
+@dataclass(frozen=True, slots=True)
+class DecentHours:
+    """Giờ được nhắn tin: between which times of the day people outside are told by some channels; its source."""
+
+    channels: tuple[str, ...]
+    opens: dt.time
+    closes: dt.time
+    valid_from: dt.date
+    valid_to: dt.date | None
+    source: str
+    verified: bool
+
+
+@cache
+def decent_hours() -> tuple[DecentHours, ...]:
+    """Return every rule of ``data/notice_hours.toml``."""
+    with (settings.BASE_DIR / "data" / "notice_hours.toml").open("rb") as file:
+        rows = tomllib.load(file)["hours"]
+    return tuple(
+        DecentHours(**(one | {"channels": tuple(one["channels"]), "valid_to": one.get("valid_to")})) for one in rows
+    )
+
+
+def next_decent(channel: str, at: dt.datetime) -> dt.datetime:
+    """Return the first moment from ``at`` on at which somebody outside may be told by a channel."""
+    day, time = local(at).date(), local(at).time()
+    rules = (one for one in decent_hours() if channel in one.channels and holds(one.valid_from, one.valid_to, day))
+    rule = next(rules, None)
+    if rule is None or rule.opens <= time < rule.closes:
+        return at
+    return at_local(day if time < rule.opens else day + dt.timedelta(days=1), rule.opens)

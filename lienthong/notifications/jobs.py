@@ -5,7 +5,7 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from lienthong.kernel import clock
-from lienthong.notifications.operations import deliver_due, write_digests
+from lienthong.notifications.operations import deliver_due, deliver_one, write_digests
 
 
 @app.periodic(cron="* * * * *")
@@ -13,6 +13,12 @@ from lienthong.notifications.operations import deliver_due, write_digests
 def deliver(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it
     """Send what is due."""
     deliver_due(clock=clock.now)
+
+
+@app.task(pass_context=False)
+def deliver_now(delivery_id: int) -> None:
+    """Send one message that may not wait."""
+    deliver_one(delivery_id, clock=clock.now)
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -16,8 +16,10 @@ from lienthong.ui import formats
 
 
 def write(delivery: Delivery) -> None:
-    """Fill in heading, text and HTML of an e-mail about a notice; digests and SMS are complete already."""
+    """Fill in heading, text and HTML of an e-mail about a notice, the HTML of one to people; the rest is whole."""
     notice = delivery.notice
+    if delivery.officer_id is None and delivery.channel == Delivery.Channel.EMAIL:
+        delivery.html = render_to_string("notifications/mail/letter.html", {"letter": delivery})
     if notice is None or delivery.channel != Delivery.Channel.EMAIL:
         return
     about = describe([notice.subject]).get(notice.subject)

@@ -97,12 +97,14 @@ class Delivery(models.Model):
     """Thư, tin nhắn gửi đi: one message to one address, written with the deed and sent by the worker.
 
     ``message_id`` is the identity of the message: it stays the same however often it is tried, so that a receiver who
-    got it before a worker was killed knows it again.
+    got it before a worker was killed knows it again. ``officer`` is empty where it goes to somebody outside; the
+    subject says then of what it speaks. The text of an ``is_secret`` one (a one-time code) is wiped once it left.
     """
 
     class Channel(models.TextChoices):
         EMAIL = "email", "Thư điện tử"
         SMS = "sms", "Tin nhắn"
+        ZALO = "zalo", "Zalo"
 
     class State(models.TextChoices):
         WAITING = "waiting", "Chờ gửi"
@@ -110,9 +112,14 @@ class Delivery(models.Model):
         SENT = "sent", "Đã gửi"
         FAILED = "failed", "Không gửi được"
         CANCELLED = "cancelled", "Không cần gửi nữa"
+        OFF = "off", "Chưa nối cổng gửi"
+
+    WIPED: ClassVar = "(đã xóa)"
 
     notice = models.ForeignKey(Notice, models.SET_NULL, null=True, blank=True, related_name="deliveries")
-    officer = models.ForeignKey(Officer, models.CASCADE, related_name="+", db_index=False)
+    officer = models.ForeignKey(Officer, models.CASCADE, null=True, blank=True, related_name="+", db_index=False)
+    subject_kind = models.CharField(max_length=30, blank=True, default="", db_default="")
+    subject_id = models.BigIntegerField(null=True, blank=True)
     channel = models.CharField("đường gửi", max_length=10, choices=Channel)
     address = models.CharField("địa chỉ", max_length=254)
     heading = models.CharField("tiêu đề", max_length=200)
@@ -121,6 +128,7 @@ class Delivery(models.Model):
     message_id = models.CharField("mã thư", max_length=100)
     state = models.CharField("tình trạng", max_length=10, choices=State, default=State.WAITING)
     urgent = models.BooleanField("khẩn", default=False)
+    is_secret = models.BooleanField("nội dung mật", default=False, db_default=False)
     created_at = models.DateTimeField("lập lúc")
     not_before = models.DateTimeField("không gửi trước")
     claimed_at = models.DateTimeField("bắt đầu gửi lúc", null=True, blank=True)
@@ -140,10 +148,55 @@ class Delivery(models.Model):
                 name="delivery_still_to_send",
             ),
             models.Index(fields=["state", "-id"], name="delivery_by_state"),
+            models.Index(
+                fields=["subject_kind", "subject_id"],
+                condition=models.Q(subject_id__isnull=False),
+                name="delivery_about_subject",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.heading} → {self.address}"
+
+    @property
+    def tone(self) -> str:
+        """The tone in which its state is shown."""
+        return {"sent": "done", "failed": "late", "off": "late", "cancelled": "paused"}.get(self.state, "soon")
+
+    @property
+    def masked(self) -> str:
+        """The address with its middle hidden."""
+        name, at, domain = self.address.partition("@")
+        shown = f"{name[:2]}•••{name[-3:] if not at else ''}" if len(name) > 3 else f"{name[:1]}•••"
+        return f"{shown}{at}{domain}"
+
+
+class ContactWish(models.Model):
+    """Cách nhận tin của người dân: by which way a telephone or an e-mail of somebody outside wants to be told.
+
+    Without a row a telephone gets SMS and an e-mail gets letters. Only who proved the address sets it. One-time codes
+    do not ask.
+    """
+
+    class Way(models.TextChoices):
+        SMS = "sms", "Tin nhắn SMS"
+        ZALO = "zalo", "Zalo"
+        EMAIL = "email", "Thư điện tử"
+        NONE = "none", "Không nhận"
+
+    address = models.CharField("số điện thoại, thư điện tử", max_length=254, unique=True)
+    way = models.CharField("cách nhận", max_length=10, choices=Way)
+    changed_at = models.DateTimeField()
+
+
+class SandboxMessage(models.Model):
+    """Tin nhắn thử: what the demo's gateway "delivered", for the administrator to read; it exists nowhere else."""
+
+    message_id = models.CharField("mã tin", max_length=100, unique=True)
+    channel = models.CharField("đường gửi", max_length=10, choices=Delivery.Channel)
+    address = models.CharField("tới", max_length=254)
+    text = models.TextField("nội dung")
+    at = models.DateTimeField("lúc")
 
 
 class Digest(models.Model):

@@ -10,8 +10,9 @@ from django.db.models import Count, QuerySet
 from django.urls import reverse
 
 from lienthong.kernel.clock import local_date
-from lienthong.kernel.subjects import Described, describe
-from lienthong.notifications.models import Delivery, Notice, Preference
+from lienthong.kernel.subjects import Described, Subject, describe
+from lienthong.notifications.models import Delivery, Notice, Preference, SandboxMessage
+from lienthong.notifications.policies import can_administer
 from lienthong.organisation.actor import Actor
 
 COUNTED = 100
@@ -98,6 +99,21 @@ def outbox(actor: Actor, *, state: str = "", before: int | None = None) -> tuple
         deliveries = deliveries.filter(pk__lt=before)
     rows = list(deliveries.select_related("officer").order_by("-pk")[: PAGE + 1])
     return rows[:PAGE], rows[PAGE - 1].pk if len(rows) > PAGE else None
+
+
+def letters_about(subject: Subject, *, limit: int = 30) -> list[Delivery]:
+    """Return what was written to people outside about a subject, newest first; the caller may see the subject."""
+    rows = Delivery.objects.filter(subject_kind=subject.kind, subject_id=subject.pk, is_secret=False)
+    return list(rows.defer("text", "html").order_by("-pk")[:limit])
+
+
+def sandbox(actor: Actor, *, before: int | None = None) -> tuple[list[SandboxMessage], int | None]:
+    """Return the newest messages of the demo's gateway, and the key after which the next page goes on."""
+    rows = SandboxMessage.objects.all() if can_administer(actor) else SandboxMessage.objects.none()
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    found = list(rows.order_by("-pk")[: PAGE + 1])
+    return found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None
 
 
 def outbox_counts(actor: Actor) -> dict[str, int]:

@@ -14,5 +14,6 @@ urlpatterns = [
     path("notices/<int:pk>/", views.show, name="show"),
     path("notice-preferences/", views.preferences, name="preferences"),
     path("outbox/", views.outbox, name="outbox"),
+    path("outbox/sandbox/", views.sandbox, name="sandbox"),
     path("outbox/<int:pk>/delivery/", views.delivery, name="delivery"),
 ]

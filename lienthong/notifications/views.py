@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -86,6 +87,7 @@ def outbox(request: OfficerRequest) -> HttpResponse:
     context = {
         "deliveries": rows,
         "older": older,
+        "is_demo": settings.DEMO,
         "state": state,
         "states": [(word, label, counts.get(word, 0)) for word, label in Delivery.State.choices],
     }
@@ -101,6 +103,14 @@ def delivery(request: OfficerRequest, pk: int) -> HttpResponse:
     )
     messages.success(request, "Đã đưa lại vào hàng chờ gửi; thư sẽ đi trong vòng một phút.")
     return redirect("notifications:outbox")
+
+
+@officers_only("notifications.administer")
+@require_safe
+def sandbox(request: OfficerRequest) -> HttpResponse:
+    """What the demo's gateway was given for people outside."""
+    found, older = queries.sandbox(request.actor, before=_key(request.GET.get("before", "")))
+    return render(request, "notifications/sandbox.html", {"found": found, "older": older})
 
 
 def _key(text: str) -> int | None:

@@ -278,7 +278,13 @@ EMAIL_BACKEND = (
 )
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 EMAIL_TIMEOUT = 20  # seconds; a mail server that hangs must not hold the worker
-SMS_GATEWAY = env.text("LIENTHONG_SMS_GATEWAY", "lienthong.notifications.gateways.LogGateway")
+SMS_GATEWAY = env.text("LIENTHONG_SMS_GATEWAY")  # a class of one's own; else the provider below; else SMS is off
+SMS_ADDRESS = env.text("LIENTHONG_SMS_ADDRESS")
+SMS_KEY = env.text("LIENTHONG_SMS_KEY")
+SMS_SENDER = env.text("LIENTHONG_SMS_SENDER", "LIENTHONG")  # the brand name under which it is sent
+ZALO_ADDRESS = env.text("LIENTHONG_ZALO_ADDRESS")
+ZALO_KEY = env.text("LIENTHONG_ZALO_KEY")
+ZALO_TEMPLATE = env.text("LIENTHONG_ZALO_TEMPLATE")  # the template that Zalo has approved, with one field "noi_dung"
 BASE_URL = env.text("LIENTHONG_URL", "http://127.0.0.1:8000")  # how letters point back here
 
 # --- payments --------------------------------------------------------------------------------------------------------

@@ -17,8 +17,8 @@ from lienthong.journal.operations import record
 from lienthong.kernel.refusal import Forbidden, Refusal
 from lienthong.kernel.subjects import Subject
 from lienthong.notifications import letters
-from lienthong.notifications.gateways import gateway_for
-from lienthong.notifications.hours import next_opening
+from lienthong.notifications.gateways import OffError, gateway_for
+from lienthong.notifications.hours import next_decent, next_opening
 from lienthong.notifications.models import Delivery, Preference
 from lienthong.notifications.policies import can_administer
 from lienthong.organisation.actor import Actor
@@ -43,6 +43,12 @@ def deliver_due(*, clock: Callable[[], dt.datetime], most: int = 500) -> int:
     return sent
 
 
+def deliver_one(pk: int, *, clock: Callable[[], dt.datetime]) -> bool:
+    """Send one message that may not wait for the next minute (a one-time code); tell whether it left."""
+    _, taken = _take(at=clock(), pk=pk)
+    return bool(taken) and _send(taken[0], clock=clock)
+
+
 @transaction.atomic
 def resend(delivery: Delivery, *, actor: Actor, at: dt.datetime) -> None:
     """Put a message that failed, or is no longer on its way, into the outbox again.
@@ -52,7 +58,9 @@ def resend(delivery: Delivery, *, actor: Actor, at: dt.datetime) -> None:
     if not can_administer(actor):
         raise Forbidden("Chỉ quản trị thông báo được gửi lại. Hãy báo quản trị hệ thống.")
     delivery = Delivery.objects.select_for_update(of=("self",)).select_related("notice").get(pk=delivery.pk)
-    if delivery.state not in {Delivery.State.FAILED, Delivery.State.CANCELLED}:
+    if delivery.is_secret:
+        raise Refusal("Mã dùng một lần không gửi lại được. Người nhận bấm “Gửi mã khác” trên trang đăng nhập.")
+    if delivery.state not in {Delivery.State.FAILED, Delivery.State.CANCELLED, Delivery.State.OFF}:
         raise Refusal(f"Thư này đang ở trạng thái “{delivery.get_state_display()}” nên không cần gửi lại.")
     if delivery.notice and delivery.notice.cleared_at:
         raise Refusal("Việc được báo đã xong, nên không gửi lại thư này nữa.")
@@ -62,15 +70,15 @@ def resend(delivery: Delivery, *, actor: Actor, at: dt.datetime) -> None:
 
 
 @transaction.atomic
-def _take(*, at: dt.datetime) -> tuple[int, list[Delivery]]:
-    """Take the next messages, urgent ones first, and put off until working hours what must wait for them."""
+def _take(*, at: dt.datetime, pk: int | None = None) -> tuple[int, list[Delivery]]:
+    """Take the next messages, urgent ones first (or one), and put off until decent hours what must wait for them."""
     due = (
         Delivery.objects.due(at, lease=LEASE)
         .select_for_update(skip_locked=True, of=("self",))
         .select_related("notice__post", "officer__notification_preference")
         .order_by("-urgent", "not_before", "pk")
     )
-    deliveries = list(due[:BATCH])
+    deliveries = list(due[:BATCH] if pk is None else due.filter(pk=pk))
     taken = []
     for delivery in deliveries:
         opening = _opening(delivery, at)
@@ -86,8 +94,15 @@ def _take(*, at: dt.datetime) -> tuple[int, list[Delivery]]:
 
 
 def _opening(delivery: Delivery, at: dt.datetime) -> dt.datetime:
-    """When a message may leave: at once when urgent, or asked for at any time; else when the officer's unit works."""
-    if delivery.urgent or delivery.notice is None:
+    """When a message may leave: at once when urgent, or asked for at any time; else when the officer's unit works.
+
+    Somebody outside is written to in the hours of ``data/notice_hours.toml``.
+    """
+    if delivery.urgent:
+        return at
+    if delivery.officer_id is None:
+        return next_decent(delivery.channel, at)
+    if delivery.notice is None:
         return at
     preference: Preference | None = getattr(delivery.officer, "notification_preference", None)
     if preference and not preference.quiet:
@@ -100,13 +115,24 @@ def _send(delivery: Delivery, *, clock: Callable[[], dt.datetime]) -> bool:
     try:
         letters.write(delivery)
         gateway_for(delivery.channel).send(delivery)
+    except OffError as error:
+        delivery.state, delivery.claimed_at, delivery.error = Delivery.State.OFF, None, str(error)[:500]
+        _keep(delivery, "state", "claimed_at", "error")
+        return False
     except Exception as error:  # noqa: BLE001 - a gateway may raise anything; it is kept and shown
         logger.warning("%s not sent (try %s): %s", delivery, delivery.attempts, error)
         _put_off(delivery, error, at=clock())
         return False
     delivery.state, delivery.sent_at, delivery.error = Delivery.State.SENT, clock(), ""
-    delivery.save(update_fields=["state", "sent_at", "error", "heading", "text", "html"])
+    _keep(delivery, "state", "sent_at", "error", "heading")
     return True
+
+
+def _keep(delivery: Delivery, *fields: str) -> None:
+    """Save what became of a message; what was secret in it is wiped when it is not tried again."""
+    if delivery.is_secret and delivery.state != Delivery.State.WAITING:
+        delivery.text = delivery.html = Delivery.WIPED
+    delivery.save(update_fields=[*fields, "text", "html"])
 
 
 def _put_off(delivery: Delivery, error: Exception, *, at: dt.datetime) -> None:
@@ -115,4 +141,4 @@ def _put_off(delivery: Delivery, error: Exception, *, at: dt.datetime) -> None:
     else:
         delivery.state, delivery.not_before = Delivery.State.WAITING, at + PAUSES[delivery.attempts - 1]
     delivery.claimed_at, delivery.error = None, f"{type(error).__name__}: {error}"[:500]
-    delivery.save(update_fields=["state", "not_before", "claimed_at", "error"])
+    _keep(delivery, "state", "not_before", "claimed_at", "error")
