@@ -20,6 +20,10 @@ from lienthong.ui.forms import DayField, ListedField
 from lienthong.workflow.actions import Reason
 from lienthong.workflow.flow import Move
 
+PERSONAL_PAPERS = [
+    (kind.value, kind.label) for kind in (IdentityPaper.Kind.CCCD, IdentityPaper.Kind.CMND, IdentityPaper.Kind.PASSPORT)
+]
+
 
 class Asking:
     """A form that says of each missing value what it is; comes before the form class."""
@@ -57,6 +61,19 @@ class ApplicantForm(Asking, forms.Form):
     def particulars(self) -> Particulars:
         """Return what was typed, for the operation."""
         return Particulars.of(self.cleaned_data["kind"], self.cleaned_data)
+
+
+class SubmitterForm(Asking, forms.Form):
+    """Who comes in the applicant's place, when they are entered for the first time: always a person."""
+
+    name = forms.CharField(label="Họ tên người nộp thay", max_length=LENGTHS["name"])
+    paper_kind = forms.ChoiceField(label="Loại giấy tờ", choices=PERSONAL_PAPERS)
+    paper_number = forms.CharField(label="Số giấy tờ", max_length=30)
+    phone = forms.CharField(label="Điện thoại", max_length=20, widget=forms.TextInput({"inputmode": "tel"}))
+
+    def particulars(self) -> Particulars:
+        """Return what was typed, for the operation."""
+        return Particulars.of(Applicant.Kind.CITIZEN, self.cleaned_data)
 
 
 class ContactForm(forms.Form):

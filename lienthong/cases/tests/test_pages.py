@@ -74,6 +74,28 @@ def test_a_newcomer_is_entered_with_the_case_and_not_twice(desk: Client) -> None
     assert Applicant.objects.count() == 1
 
 
+def test_the_same_page_sent_again_shows_the_case_that_was_received(desk: Client) -> None:
+    said = {**FILLED, **NEWCOMER, "key": str(uuid.uuid4()), "do": "receive"}
+    first, again = (desk.post(_new(), said)["Location"] for _ in range(2))
+    assert first == again
+    assert Case.objects.count() == 1
+
+
+def test_somebody_new_hands_in_for_another(desk: Client, cast: Cast) -> None:
+    applicant = citizen(cast.commune_desk_officer)
+    comer = {"s-name": "Võ Thị Mười", "s-paper_kind": "cmnd", "s-paper_number": "260111222", "s-phone": "0918000222"}
+    said = {**FILLED, **comer, "applicant": applicant.pk, "key": str(uuid.uuid4()), "do": "receive"}
+    wrong = desk.post(_new(), {**said, "s-phone": "12"})
+    assert wrong.status_code == 422
+    assert "Người nộp thay: " in wrong.content.decode()
+    nameless = desk.post(_new(), {**said, "s-paper_number": ""})
+    assert "Hãy ghi số giấy tờ." in nameless.content.decode()
+    assert not Case.objects.exists()
+    shown = desk.get(desk.post(_new(), said)["Location"]).content.decode()
+    assert "Võ Thị Mười nộp thay" in shown
+    assert Case.objects.get().applicant == applicant
+
+
 def test_what_is_wrong_is_said_beside_it_and_nothing_is_lost(desk: Client, cast: Cast) -> None:
     applicant = citizen(cast.commune_desk_officer)
     said = {**FILLED, "tre.birth": "31/02/2014", "applicant": applicant.pk, "do": "receive"}

@@ -18,7 +18,7 @@ from lienthong.applicants.operations import enter
 from lienthong.applicants.queries import find as find_applicants
 from lienthong.cases import operations
 from lienthong.cases.counter import Filled, filled_from, new_key
-from lienthong.cases.forms import ApplicantForm, ContactForm
+from lienthong.cases.forms import ApplicantForm, ContactForm, SubmitterForm
 from lienthong.cases.models import Case
 from lienthong.cases.operations import Incomplete, Reception
 from lienthong.cases.operations.papers import attach_papers
@@ -72,6 +72,8 @@ class Counter:
         posted = request.POST if request.method == "POST" else None
         own = posted if posted and not self.chosen else None
         self.applicant_form = ApplicantForm(own, prefix="a", initial={"kind": version.definition.subjects[0]})
+        named = posted if posted and not self.submitter and posted.get("s-name", "").strip() else None
+        self.submitter_form = SubmitterForm(named, prefix="s")
         self.contact_form = ContactForm(posted)
         kind = request.POST.get("a-kind") or version.definition.subjects[0]
         known = {"applicant": self.chosen, "kind": kind if kind in Applicant.Kind.values else "citizen"}
@@ -79,8 +81,12 @@ class Counter:
 
     def receive(self) -> Case | None:
         """Receive what was filled in; None where something is not right, said beside it."""
+        known = Case.objects.visible_to(self.request.actor).filter(request_key=self.key).first()
+        if known is not None:
+            return known
         act = operations.submit if self.request.POST.get("do") == "submit" else operations.receive
         valid = [self.contact_form.is_valid(), self.chosen is not None or self.applicant_form.is_valid()]
+        valid.append(not self.submitter_form.is_bound or self.submitter_form.is_valid())
         if not all(valid):
             self._refuse("Còn chỗ chưa đúng ở phần người nộp. Hãy xem các dòng được đánh dấu.")
             return None
@@ -101,11 +107,12 @@ class Counter:
     def _received(self, act: Callable[..., Case]) -> Case:
         actor, at = self.request.actor, self.request.at
         applicant = self.chosen or enter(self.applicant_form.particulars(), actor=actor, at=at)
+        submitter = self.submitter or self._new_submitter()
         said = self.contact_form.cleaned_data
         reception = Reception(
             version=self.version,
             applicant=applicant,
-            submitter=self.submitter,
+            submitter=submitter,
             desk=actor.post.unit,
             key=self.key,
             values=self.filled.raw,
@@ -122,6 +129,15 @@ class Counter:
         if files:
             attach_papers(case, files, actor=actor, at=at)
         return case
+
+    def _new_submitter(self) -> Applicant | None:
+        if not self.submitter_form.is_bound:
+            return None
+        try:
+            return enter(self.submitter_form.particulars(), actor=self.request.actor, at=self.request.at)
+        except Refusal as refusal:
+            place_refusal(self.submitter_form, refusal)
+            raise Refusal(f"Người nộp thay: {refusal.message}") from refusal
 
     def _files(self, keys: tuple[int, ...]) -> list[StoredFile]:
         return list(StoredFile.objects.visible_to(self.request.actor, list(keys)))
@@ -143,6 +159,7 @@ class Counter:
             "chosen": self.chosen,
             "submitter": self.submitter,
             "applicant_form": self.applicant_form,
+            "submitter_form": self.submitter_form,
             "contact": self.contact_form,
             "commune": _commune_words(self.filled, self.request.POST.get("a-commune_code", "")),
             "abstract": self.request.POST.get("abstract", ""),
