@@ -55,8 +55,8 @@ class Town:
         return str(self.rng.choice(cases_file()["words"][kind]))
 
 
-def begin_cases(days: Days, counters: Counters, names: Iterator[str], *, since: dt.date) -> int:
-    """Let people come to every desk on every working day; returns how many come."""
+def begin_cases(days: Days, counters: Counters, names: Iterator[str], *, since: dt.date) -> tuple[Town, int]:
+    """Let people come to every desk on every working day; returns their town and how many come."""
     rng = random.Random(61)  # noqa: S311 - invented data, the same every time
     town = Town(days, counters, names, rng, {})
     come = 0
@@ -72,7 +72,7 @@ def begin_cases(days: Days, counters: Counters, names: Iterator[str], *, since: 
                     at = days.opening(days.day_start(day) + dt.timedelta(minutes=minutes))
                     days.begin(case_life(town, counters.desks[office], entry["procedure"]), at)
                     come += 1
-    return come
+    return town, come
 
 
 def case_life(town: Town, desk: Desk, code: str) -> Life:
@@ -82,7 +82,7 @@ def case_life(town: Town, desk: Desk, code: str) -> Life:
     if version is None:
         return
     officer = town.rng.choice(desk.officers)
-    reception = _reception(town, desk, version, officer, at)
+    reception = reception_of(town, desk, version, officer, at)
     if town.rng.random() < 0.06:
         case = operations.submit(reception, actor=officer, at=at)
         at = yield town.rng.uniform(0.5, 3)
@@ -92,11 +92,12 @@ def case_life(town: Town, desk: Desk, code: str) -> Life:
         case = operations.act(case, "accept", actor=officer, at=at)
     else:
         case = operations.receive(reception, actor=officer, at=at)
-    _collect(case, officer, "at_receipt", at)
+    collect(case, officer, "at_receipt", at)
     yield from _worked_on(town, case, officer)
 
 
-def _reception(town: Town, desk: Desk, version: ProcedureVersion, officer: Actor, at: dt.datetime) -> Reception:
+def reception_of(town: Town, desk: Desk, version: ProcedureVersion, officer: Actor, at: dt.datetime) -> Reception:
+    """Return what somebody of the desk's communes hands in."""
     definition, rng = version.definition, town.rng
     commune = rng.choice(desk.communes)
     applicant = _applicant(town, definition.subjects[0], commune, officer, at)
@@ -151,9 +152,9 @@ def _worked_on(town: Town, case: Case, officer: Actor) -> Life:
             operations.withdraw(case, reason=town.word("withdraw"), actor=officer, at=at)
             return
         _apologise(town, case, holder, at)
-        case = _onward(town, case, holder, at)
+        case = move_on(town, case, holder, at)
     at = yield rng.uniform(0.3, 14)
-    _collect(case, officer, "", at)
+    collect(case, officer, "", at)
     operations.hand_over(case, receiver=case.applicant.name, actor=town.counters.holder_of(case), at=at)
 
 
@@ -222,7 +223,8 @@ def _apologise(town: Town, case: Case, holder: Actor, at: dt.datetime) -> None:
         return  # said once already
 
 
-def _onward(town: Town, case: Case, holder: Actor, at: dt.datetime) -> Case:
+def move_on(town: Town, case: Case, holder: Actor, at: dt.datetime) -> Case:
+    """Move a case to its next step, with the result that the step asks for."""
     move = next(one for one in step_of(case).moves if one.action in ONWARD)
     facts = {"channel": case.channel, "subject": case.applicant.kind, "case_kind": ""}
     results = case.version.definition.results_for(case.values, facts)
@@ -235,7 +237,7 @@ def _onward(town: Town, case: Case, holder: Actor, at: dt.datetime) -> Case:
     return operations.act(case, move.action, to=move.to, actor=holder, at=at)
 
 
-def _collect(case: Case, officer: Actor, due: str, at: dt.datetime) -> None:
+def collect(case: Case, officer: Actor, due: str, at: dt.datetime) -> None:
     """Take the money that is due, or all that is left."""
     rows = Charge.objects.of(case.subject).owed().select_related("unit", "agency").order_by("pk")
     charges = [one for one in rows if due in ("", one.due)]

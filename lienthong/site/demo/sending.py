@@ -18,6 +18,7 @@ from lienthong.outgoing.operations.issuing import issue
 from lienthong.outgoing.operations.publishing import publish
 from lienthong.outgoing.operations.reviewing import Station, agree, put_up, send_back
 from lienthong.outgoing.operations.signing import sign
+from lienthong.outgoing.paragraphs import paragraphs
 from lienthong.outgoing.wording import Wording
 from lienthong.site.demo.content import outgoing_file
 from lienthong.site.demo.days import Days, Life
@@ -38,7 +39,7 @@ def paper_life(days: Days, paper: Paper, division: Division, author: Actor, at: 
     if author is not division.head:
         at = yield rng.uniform(0.3, 3)
         if rng.random() < 0.3:
-            line = rng.randrange(1, 4)
+            line = rng.randint(1, len(paragraphs(paper.wording.body)))
             comment(draft, text=rng.choice(words["comments"]), line=line, actor=division.head, at=at)
         if rng.random() < 0.2:
             send_back(waiting_step(draft), reason=rng.choice(words["send_back"]), actor=division.head, at=at)

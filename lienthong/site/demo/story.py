@@ -27,6 +27,7 @@ from lienthong.site.demo.papers import lay_at_the_counter, waiting_letters
 from lienthong.site.demo.programme import programme_life
 from lienthong.site.demo.province import Founder, Office, Province
 from lienthong.site.demo.today import begin_papers, last_afternoon, leave_in_hand
+from lienthong.site.demo.waiting import begin_waiting
 
 CASES_BEGINNING = dt.date(2013, 3, 18)
 BEGINNING = dt.date(2013, 11, 4)
@@ -69,7 +70,8 @@ def build(*, now: dt.datetime, tell: Tell) -> Province:
                 letters += 1
     begin_papers(days, province)
     days.begin(plan_life(province.offices["stttt"]), plans_at(now))
-    cases = begin_cases(days, counters, founder.names, since=CASES_BEGINNING)
+    town, cases = begin_cases(days, counters, founder.names, since=CASES_BEGINNING)
+    cases += begin_waiting(town)
     tell(f"Diễn lại {letters} văn bản, {cases} hồ sơ một cửa và việc phát sinh")
     days.play(lambda steps: tell(f"… {steps} bước") if steps % 500 == 0 else None)
     archive_a_year(province.offices["stttt"], at=last_afternoon(days))
