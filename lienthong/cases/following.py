@@ -12,9 +12,12 @@ from typing import Literal
 from lienthong.cases.models import Case
 from lienthong.organisation.actor import Actor
 
-Moment = Literal["received", "papers", "result", "done", "ended"]
-"""Received with its promise; files hung on its papers; a result written; done, so that its result waits to be handed
-over; ended, however."""
+Moment = Literal[
+    "submitted", "received", "papers", "asked", "supplied", "owes", "apologised", "result", "done", "undone", "ended"
+]
+"""Before its desk, not yet received; received with its promise; files hung on its papers; asked for a supplement; that
+was brought; its clock stands until it is paid; an apology with a new promise; a result written; done, so that its
+result waits to be handed over; no longer done; ended, however."""
 Follower = Callable[[Case, Actor | None, dt.datetime], None]
 _followers: dict[Moment, list[Follower]] = {}
 

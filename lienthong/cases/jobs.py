@@ -5,6 +5,7 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from lienthong.cases.operations import lapse_all
+from lienthong.cases.operations.reminding import remind_all
 from lienthong.cases.operations.warning import warn_all
 from lienthong.kernel import clock
 
@@ -14,6 +15,13 @@ from lienthong.kernel import clock
 def lapse(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it
     """End what waited for a supplement beyond its time."""
     lapse_all(at=clock.now())
+
+
+@app.periodic(cron="10 * * * *")
+@app.task(queueing_lock="cases.remind", pass_context=False)
+def remind(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it
+    """Tell applicants that the time to answer a request runs out."""
+    remind_all(at=clock.now())
 
 
 @app.periodic(cron="*/30 * * * *")

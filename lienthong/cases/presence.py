@@ -10,6 +10,7 @@ from lienthong.cases import (
     benchmarks,
     due_notices,
     holdings,
+    letters,
     linked_notices,
     linked_sentences,
     notices,
@@ -46,6 +47,7 @@ def declare() -> None:
     linked_sentences.declare_sentences()
     linked_notices.declare()
     due_notices.declare()
+    letters.declare()
     sync.declare()
     arrivals.declare()
     books.declare(BOOK)

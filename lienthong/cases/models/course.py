@@ -38,6 +38,7 @@ class Supplement(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")
     answer = models.TextField("nội dung bổ sung", max_length=4000, blank=True)
+    reminded_days = models.PositiveSmallIntegerField("đã nhắc khi còn (ngày)", null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [

@@ -10,7 +10,7 @@ from lienthong.calendars import clock
 from lienthong.calendars import operations as calendars
 from lienthong.calendars.limits import Limit, parse_limit
 from lienthong.calendars.queries import deadline_of, working_calendar
-from lienthong.cases import figures, policies
+from lienthong.cases import figures, following, policies
 from lienthong.cases.models import Apology, Case, Extension
 from lienthong.cases.operations import writing
 from lienthong.cases.operations.stepping import NOT_YOURS
@@ -55,6 +55,7 @@ def apologise(case: Case, *, reason: str, until: dt.date, actor: Actor, at: dt.d
     case.promised_at = promised
     figures.add(case, "apologised", at=at)
     writing.conclude(case, "apologised", "promised_at", actor=actor, at=at, reason=said, until=promised.isoformat())
+    following.tell("apologised", case, actor=actor, at=at)
     return row
 
 

@@ -16,9 +16,10 @@ from lienthong.calendars.queries import calendar_of, work_calendar_for
 from lienthong.calendars.working_time import Calendar
 from lienthong.cases import figures, following, places, policies, sync
 from lienthong.cases.lookups import Known
-from lienthong.cases.models import Case, CasePaper, CaseReader
+from lienthong.cases.models import Case, CasePaper
 from lienthong.cases.operations import writing
 from lienthong.cases.operations.charging import charge_fees
+from lienthong.cases.operations.opening import lay
 from lienthong.cases.places import Hands
 from lienthong.fields.kind import Context
 from lienthong.journal.operations import record
@@ -207,13 +208,9 @@ def _open(
     if case.received_at:
         calendar = promise(case, reception.facts, actor=actor, at=at)
         figures.add(case, "received", at=at)
-    CasePaper.objects.bulk_create(_papers(case, reception, papers, at))
     own = {reception.desk.audience, case.receiving_agency.audience, case.competent_agency.audience}
     audiences = sorted(own | hands.audiences | ({actor.audience} if actor else set()))
-    CaseReader.objects.bulk_create(
-        CaseReader(case=case, audience=key, status=case.status, due_at=case.due_at, procedure_id=case.procedure_id)
-        for key in audiences
-    )
+    lay(case, _papers(case, reception, papers, at), audiences)
     _number(case, at=at)
     case.save(force_insert=True)
     own_calendar = calendar if hands.unit.agency_id == case.competent_agency_id else None
@@ -228,8 +225,7 @@ def _open(
     kind = "case.received" if case.received_at else "case.submitted"
     record(case.subject, kind, actor=actor, at=at, particulars={k: v for k, v in told.items() if v}, is_new=True)
     sync.changed(case, kind.removeprefix("case."), is_handed=True, actor=actor, at=at)
-    if case.received_at:
-        following.tell("received", case, actor=actor, at=at)
+    following.tell("received" if case.received_at else "submitted", case, actor=actor, at=at)
     return case
 
 

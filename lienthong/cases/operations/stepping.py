@@ -133,6 +133,8 @@ def _move_on(case: Case, move: Move, note: str, *, actor: Actor, at: dt.datetime
         following.tell("received", case, actor=actor, at=at)
     elif "finished_at" in changed and case.finished_at is not None:
         following.tell("done", case, actor=actor, at=at)
+    elif "finished_at" in changed:
+        following.tell("undone", case, actor=actor, at=at)
     return case
 
 

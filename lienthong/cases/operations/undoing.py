@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
+from lienthong.cases import following
 from lienthong.cases.models import Case, HandOver
 from lienthong.cases.operations import writing
 from lienthong.cases.operations.stepping import finish, unfinish
@@ -70,6 +71,8 @@ def undo(case: Case, *, actor: Actor, at: dt.datetime) -> Case:
     changed = _back(case, before, event, actor=actor, at=at)
     hands = Hands(before.unit, before.post)
     writing.conclude(case, "undone", *changed, hands=hands, actor=actor, at=at, step=before.step_name)
+    if "finished_at" in changed and case.finished_at is None:
+        following.tell("undone", case, actor=actor, at=at)
     return case
 
 

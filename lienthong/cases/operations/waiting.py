@@ -88,6 +88,7 @@ def request_supplement(
         text=text.strip(),
         round=row.round,
     )
+    following.tell("asked", case, actor=actor, at=at)
     return row
 
 
@@ -140,6 +141,7 @@ def supply(
     _take_up(case, actor=actor, at=at)
     names = [paper.name for paper in case.papers.filter(key__in=list(brought)).order_by("order")]
     writing.conclude(case, "supplied", *CLOCK, actor=actor, at=at, papers=names, text=text.strip())
+    following.tell("supplied", case, actor=actor, at=at)
     return row
 
 
@@ -173,6 +175,8 @@ def suspend(case: Case, *, kind: str, reason: str, step: str = "", actor: Actor,
         raise Refusal("Chọn lý do tạm dừng.", field="kind")
     row = stand_still(case, Suspension.Kind(kind), writing.said_why(reason)[:1000], actor=actor, at=at)
     writing.conclude(case, "suspended", *CLOCK, actor=actor, at=at, reason=row.reason, why=row.get_kind_display())
+    if row.kind == Suspension.Kind.PAYMENT:
+        following.tell("owes", case, actor=actor, at=at)
     return row
 
 
