@@ -55,17 +55,22 @@ def waiting_life(town: Town, desk: Desk, code: str, where: str) -> Life:
         at = yield 0.2
         holder = town.counters.holder_of(case)
         operations.take(case, actor=holder, at=at)
-        if where == "supplement":
-            paper = case.papers.order_by("order").first()
-            asked = {paper.key: town.word("supplement")} if paper else {}
-            operations.request_supplement(case, papers=asked, text="" if paper else "Bổ sung", actor=holder, at=at)
-            return
         case = move_on(town, case, holder, at)
+    if where == "supplement":
+        at = yield 0.2
+        _ask_for_more(town, case, at)
+
+
+def _ask_for_more(town: Town, case: Case, at: dt.datetime) -> None:
+    paper, holder = case.papers.order_by("order").first(), town.counters.holder_of(case)
+    asked = {paper.key: town.word("supplement")} if paper else {}
+    operations.request_supplement(case, papers=asked, text="" if paper else "Bổ sung", actor=holder, at=at)
 
 
 def _is_at(case: Case, where: str) -> bool:
     step = step_of(case)
     return {
+        "supplement": step.move(Action.REQUEST_SUPPLEMENT) is not None,
         "work": step.phase == Phase.WORK,
         "sign": step.move(Action.SIGN) is not None,
         "result": step.phase == Phase.RESULT,

@@ -10,6 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from lienthong.cases.models import Case
 from lienthong.documents.models import IncomingDocument
 from lienthong.kernel.clock import at_local
 from lienthong.numbering.queries import balance
@@ -74,3 +75,7 @@ def test_the_demo_is_an_office_at_work(province: Province) -> None:
     assert Filing.objects.filter(subject_kind="outgoing").exists()
     assert balance() == []
     call_command("journal", "verify", stdout=StringIO())
+    statuses = set(Case.objects.values_list("status", flat=True))
+    assert statuses >= {1, 2, 4, 5, 9, 10}, statuses
+    holders = Case.objects.filter(status__in=Case.OPEN).values_list("holder_unit__kind", flat=True)
+    assert {"one_stop", "commune", "division"} <= set(holders), set(holders)
