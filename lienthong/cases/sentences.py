@@ -32,6 +32,7 @@ def declare_sentences() -> None:
     declare("case.consulted", lambda e: f"lấy ý kiến {', '.join(e.particulars['units'])}{_said(e, 'question')}")
     declare("case.answered", lambda e: f"ghi ý kiến của {e.particulars['unit']}{_said(e, 'text')}")
     declare("case.consultation_cancelled", lambda e: f"thôi hỏi {e.particulars['unit']}{_said(e, 'reason')}")
+    declare("case.return_chosen", lambda e: f"chọn nhận kết quả: {e.particulars['way']}{_said(e, 'address')}")
     declare("case.undone", lambda e: f"hoàn tác, đưa hồ sơ về bước {e.particulars['step']}")
     declare("case.passed_on", _passed_on)
     declare("case.receipt_anew", lambda e: f"lập lại giấy tiếp nhận hồ sơ lần {e.particulars['issue']}")

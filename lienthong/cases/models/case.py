@@ -187,6 +187,7 @@ class HandOver(models.Model):
     given_at = models.DateTimeField("giao lúc")
     taken_at = models.DateTimeField("nhận lúc", null=True, blank=True)
     taken_by = models.ForeignKey(Officer, models.PROTECT, null=True, blank=True, related_name="+")
+    seen_at = models.DateTimeField("bên nhận mở xem lúc", null=True, blank=True)
     limit = models.CharField("thời hạn của bước", max_length=40, blank=True)
     due_at = models.DateTimeField("hạn của bước", null=True, blank=True)
     left_at = models.DateTimeField("xong lúc", null=True, blank=True)

@@ -2,12 +2,12 @@
 
 from lienthong.cases.operations.bulk import Outcome, act_on_all, name_officer_for_all, take_all
 from lienthong.cases.operations.consulting import answer, call_off, consult
-from lienthong.cases.operations.ending import hand_over, withdraw, write_result
+from lienthong.cases.operations.ending import choose_return, hand_over, withdraw, write_result
 from lienthong.cases.operations.linking import drop_link, open_linked
 from lienthong.cases.operations.passing import pass_on
 from lienthong.cases.operations.promising import apologise, extend
 from lienthong.cases.operations.receiving import Given, Incomplete, Reception, receive, submit
-from lienthong.cases.operations.stepping import act, name_officer, take
+from lienthong.cases.operations.stepping import act, mark_seen, name_officer, take
 from lienthong.cases.operations.substituting import hand_to_substitute
 from lienthong.cases.operations.undoing import undo
 from lienthong.cases.operations.waiting import lapse_all, request_supplement, resume, supply, suspend
@@ -22,12 +22,14 @@ __all__ = [
     "answer",
     "apologise",
     "call_off",
+    "choose_return",
     "consult",
     "drop_link",
     "extend",
     "hand_over",
     "hand_to_substitute",
     "lapse_all",
+    "mark_seen",
     "name_officer",
     "name_officer_for_all",
     "open_linked",

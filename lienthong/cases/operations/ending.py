@@ -101,6 +101,30 @@ def hand_over(
 
 
 @transaction.atomic
+def choose_return(case: Case, *, way: str, address: str = "", actor: Actor | None, at: dt.datetime) -> Case:
+    """Keep how the applicant wants the result; ``actor`` is None when they chose it online.
+
+    Refuses who is not at the desk, a case that ended, an unknown way, and the post without an address.
+    """
+    case = writing.locked(case)
+    if actor is not None and not policies.at_the_desk(actor, case):
+        raise Forbidden("Chỉ Bộ phận Một cửa đã nhận hồ sơ sửa cách nhận kết quả.")
+    if case.is_ended:
+        raise Refusal("Hồ sơ đã kết thúc nên không đổi cách nhận kết quả được.")
+    if way not in Case.Return.values:
+        raise Refusal("Chọn một cách nhận kết quả.", field="way")
+    said = clean_text(address)[:300]
+    if way == Case.Return.POST and not said:
+        raise Refusal("Ghi địa chỉ nhận kết quả qua bưu chính.", field="address")
+    case.return_way, case.return_address = way, said if way == Case.Return.POST else ""
+    writing.conclude(
+        case, "return_chosen", "return_way", "return_address", actor=actor, at=at,
+        way=case.get_return_way_display().lower(), address=case.return_address,
+    )  # fmt: skip
+    return case
+
+
+@transaction.atomic
 def withdraw(case: Case, *, reason: str, actor: Actor | None, at: dt.datetime) -> Case:
     """Let the applicant take a case back before it is done; what was handed in goes back to them.
 

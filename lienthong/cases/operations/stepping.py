@@ -215,6 +215,12 @@ def take(case: Case, *, actor: Actor, at: dt.datetime) -> Case:
     return case
 
 
+def mark_seen(case: Case, *, actor: Actor, at: dt.datetime) -> None:
+    """Note that whoever holds a case has opened it for the first time (one statement); others leave no mark."""
+    if case.is_held_by(actor):
+        case.hand_overs.filter(left_at=None, seen_at=None).update(seen_at=at)
+
+
 @transaction.atomic
 def name_officer(case: Case, post: Post, *, note: str = "", actor: Actor, at: dt.datetime) -> Case:
     """Give the step to one officer of the unit that holds it; its limit runs on. Refuses others' officers."""

@@ -12,6 +12,7 @@ from lienthong.calendars.queries import deadline_of, working_calendar
 from lienthong.cases import policies
 from lienthong.cases.models import Case, Decline
 from lienthong.cases.offers import offers
+from lienthong.cases.operations import mark_seen
 from lienthong.cases.operations.undoing import undoable
 from lienthong.cases.operations.writing import step_of
 from lienthong.cases.queries import record as queries
@@ -20,6 +21,7 @@ from lienthong.cases.queries.links import links_of
 from lienthong.cases.queries.others import consultations_of
 from lienthong.journal import queries as journal
 from lienthong.kernel.clock import local_date
+from lienthong.notifications.queries import letters_about
 from lienthong.payments.queries.sheets import sheet
 from lienthong.ui import record_actions
 from lienthong.ui.requests import OfficerRequest, is_fragment, officers_only
@@ -33,7 +35,9 @@ BUTTONS = 3
 @officers_only()
 def record(request: OfficerRequest, pk: int) -> HttpResponse:
     """One case: who has it, by when, what was handed in, what comes next, everything that happened."""
-    return render(request, "cases/record.html", record_context(request, case_of(request, pk)))
+    case = case_of(request, pk)
+    mark_seen(case, actor=request.actor, at=request.at)
+    return render(request, "cases/record.html", record_context(request, case))
 
 
 def record_context(request: OfficerRequest, case: Case) -> dict[str, Any]:
@@ -71,6 +75,7 @@ def record_context(request: OfficerRequest, case: Case) -> dict[str, Any]:
         "narrow": drawing(case.version.definition.flow, narrow=True),
         "done": [hand.step for hand in hands if hand.left_at is not None],
         "sheet": sheet(case.subject, actor),
+        "letters": letters_about(case.subject),
         "entries": entries[:TIMELINE_PAGE],
         "older": entries[TIMELINE_PAGE - 1].event.pk if len(entries) > TIMELINE_PAGE else None,
         "record_actions": record_actions.offered(actor, case.subject),

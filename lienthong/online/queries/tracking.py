@@ -28,6 +28,7 @@ class Passed:
     since: dt.datetime
     until: dt.datetime | None
     is_taken: bool
+    seen_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,11 @@ def track(token: str, at: dt.datetime) -> Tracked | None:
         return None
     rows = Case.objects.select_related(*TOGETHER).defer("version__text", "values")
     case = rows.filter(pk=pk).first()
-    return _tracked(case, at) if case else None
+    return tracked(case, at) if case else None
 
 
-def _tracked(case: Case, at: dt.datetime) -> Tracked:
+def tracked(case: Case, at: dt.datetime) -> Tracked:
+    """Return a case that was opened to the reader as it is followed (three queries)."""
     hands = case.hand_overs.filter(is_undone=False).select_related("unit").order_by("pk")
     passed = tuple(_passed(hand) for hand in hands)
     waiting = case.supplements.filter(state=Supplement.State.ASKED).first() if case.paused_at else None
@@ -79,7 +81,14 @@ def _tracked(case: Case, at: dt.datetime) -> Tracked:
 
 
 def _passed(hand: HandOver) -> Passed:
-    return Passed(hand.step_name, hand.unit.short_name, hand.given_at, hand.left_at, hand.taken_at is not None)
+    return Passed(
+        hand.step_name, hand.unit.short_name, hand.given_at, hand.left_at, hand.taken_at is not None, _seen(hand)
+    )
+
+
+def _seen(hand: HandOver) -> dt.datetime | None:
+    """Return when whoever has it first opened it, or took it in hand without opening it."""
+    return min(filter(None, (hand.seen_at, hand.taken_at)), default=None)
 
 
 def _ahead(case: Case) -> tuple[str, ...]:

@@ -1,0 +1,81 @@
+"""What a citizen types about a case of theirs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from lienthong.cases.models import Case, Supplement
+from lienthong.online.forms import LookupForm
+
+LONGEST = 4000
+MOST_FILES = 10
+
+
+class FilesInput(forms.ClearableFileInput):
+    """A box into which several files go; on a phone it offers the camera."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files at once, at most ``MOST_FILES``."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=FilesInput({"multiple": True, "accept": "image/*,.pdf,.doc,.docx"}), **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Return the files, each looked at; none where none was chosen."""
+        given = [one for one in (data if isinstance(data, list | tuple) else [data]) if one]
+        if len(given) > MOST_FILES:
+            raise forms.ValidationError(f"Mỗi giấy tờ gửi nhiều nhất {MOST_FILES} tệp một lần.")
+        return [super(FilesField, self).clean(one, initial) for one in given]
+
+
+class AddForm(LookupForm):
+    """A case that was handed in elsewhere, shown to be theirs by its code and telephone."""
+
+
+class SupplyForm(forms.Form):
+    """What was asked for: files for each paper, and words."""
+
+    text = forms.CharField(
+        label="Nội dung bổ sung, giải thích", max_length=LONGEST, required=False, widget=forms.Textarea({"rows": 4}),
+        error_messages={"max_length": f"Viết không quá {LONGEST} chữ cái."},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, asked: Supplement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.keys = [one["key"] for one in asked.papers]
+        for one in asked.papers:
+            self.fields[f"paper_{one['key']}"] = FilesField(label=one["name"], help_text=one["reason"], required=False)
+        self.order_fields([*(f"paper_{key}" for key in self.keys), "text"])
+
+    def brought(self) -> dict[str, list[UploadedFile[bytes]]]:
+        """Return the files by the keys of their papers."""
+        found = {key: self.cleaned_data.get(f"paper_{key}") or [] for key in self.keys}
+        return {key: files for key, files in found.items() if files}
+
+
+class WithdrawForm(forms.Form):
+    """Why the case is taken back, and that this is meant."""
+
+    reason = forms.CharField(
+        label="Lý do rút hồ sơ", max_length=1000, widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": "Hãy ghi lý do.", "max_length": "Viết không quá 1.000 chữ cái."},
+    )  # fmt: skip
+    sure = forms.BooleanField(
+        label="Tôi hiểu rằng hồ sơ sẽ dừng, muốn làm tiếp thì phải nộp lại từ đầu",
+        error_messages={"required": "Hãy đánh dấu để xác nhận."},
+    )
+
+
+class ReturnForm(forms.Form):
+    """How the result is wanted."""
+
+    way = forms.ChoiceField(label="Nhận kết quả", choices=Case.Return.choices, widget=forms.RadioSelect)
+    address = forms.CharField(
+        label="Địa chỉ nhận qua bưu chính", max_length=300, required=False, help_text="Chỉ cần khi nhận qua bưu chính."
+    )
