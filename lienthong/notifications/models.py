@@ -189,6 +189,12 @@ class ContactWish(models.Model):
     changed_at = models.DateTimeField()
 
 
+class SandboxMessageQuerySet(models.QuerySet["SandboxMessage"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Everything to whoever administers the outbox, nothing to others."""
+        return self.all() if actor.can("notifications.administer") else self.none()
+
+
 class SandboxMessage(models.Model):
     """Tin nhắn thử: what the demo's gateway "delivered", for the administrator to read; it exists nowhere else."""
 
@@ -197,6 +203,8 @@ class SandboxMessage(models.Model):
     address = models.CharField("tới", max_length=254)
     text = models.TextField("nội dung")
     at = models.DateTimeField("lúc")
+
+    objects = SandboxMessageQuerySet.as_manager()
 
 
 class Digest(models.Model):

@@ -12,7 +12,6 @@ from django.urls import reverse
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.subjects import Described, Subject, describe
 from lienthong.notifications.models import Delivery, Notice, Preference, SandboxMessage
-from lienthong.notifications.policies import can_administer
 from lienthong.organisation.actor import Actor
 
 COUNTED = 100
@@ -109,7 +108,7 @@ def letters_about(subject: Subject, *, limit: int = 30) -> list[Delivery]:
 
 def sandbox(actor: Actor, *, before: int | None = None) -> tuple[list[SandboxMessage], int | None]:
     """Return the newest messages of the demo's gateway, and the key after which the next page goes on."""
-    rows = SandboxMessage.objects.all() if can_administer(actor) else SandboxMessage.objects.none()
+    rows = SandboxMessage.objects.visible_to(actor)
     if before is not None:
         rows = rows.filter(pk__lt=before)
     found = list(rows.order_by("-pk")[: PAGE + 1])
