@@ -53,6 +53,7 @@ class Filled:
     raw: Mapping[str, Any] = field(default_factory=dict)
     ticked: Mapping[str, PaperAsked] = field(default_factory=dict)
     problems: Mapping[str, str] = field(default_factory=dict)
+    lookups: Known = field(default_factory=Known)
 
     @property
     def definition(self) -> Definition:
@@ -68,7 +69,7 @@ class Filled:
     @cached_property
     def context(self) -> Context:
         """In which the form is checked."""
-        return Context(local_date(self.at), self.facts, Known())
+        return Context(local_date(self.at), self.facts, self.lookups)
 
     @cached_property
     def values(self) -> dict[str, Any]:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
 
 from lienthong.files import storage
 from lienthong.files.incoming import PIECE, Spool, check_size, spooled
-from lienthong.kernel.refusal import Refusal
+from lienthong.files.models import StoredFile
+from lienthong.files.operations import receive
+from lienthong.identity.models import User
+from lienthong.kernel.refusal import Forbidden, Refusal
+from lienthong.organisation.actor import Actor
+
+FORM = "multipart/form-data"
 
 RESERVE = 64 << 20
 """Bytes that uploads leave free on the disk for the database."""
@@ -116,3 +126,56 @@ class CountedBody:
         piece = self._read(*args, **kwargs)
         self.count += len(piece)
         return piece
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One file on its way in with a request: as the body itself, or as ``file`` of a form."""
+
+    handler: SpoolUploadHandler
+    counted: CountedBody
+    length: int | None
+
+    def take(
+        self, request: HttpRequest, *, actor: Actor | None, at: dt.datetime, account: User | None = None
+    ) -> StoredFile:
+        """Receive it. Refuses what ``receive`` refuses, an empty form, and what was cut off on the way."""
+        if request.content_type != FORM:
+            name = unquote(request.headers.get("X-File-Name", ""))
+            return receive(from_body(request, self.length), name=name, actor=actor, at=at, account=account)
+        sent = request.FILES.get("file")
+        if self.handler.refusal is not None:
+            raise self.handler.refusal
+        if self.length is not None and self.counted.count < self.length:
+            raise cut_short()
+        if sent is None:
+            raise Refusal("Chưa có tệp nào được chọn: hãy chọn tệp rồi tải lên.", field="file")
+        return receive(sent, name=sent.name or "", actor=actor, at=at, account=account)
+
+
+def taken(request: HttpRequest, answer: Callable[[HttpRequest, Sent], HttpResponseBase]) -> HttpResponseBase:
+    """Let a view take the one file of a request through a spool; refusals are answered in JSON.
+
+    The view that calls this is exempt from the check of the token, ``answer`` makes it: reading the token earlier would
+    take the upload past our handler.
+    """
+    if not request.user.is_authenticated:
+        return no(401, "Phiên làm việc đã hết: hãy đăng nhập lại rồi tải tệp lên.")
+    try:
+        length = check_beforehand(request.headers.get("Content-Length"))
+    except Refusal as refusal:
+        return no(413, refusal.message)
+    handler = SpoolUploadHandler(request)
+    handlers: list[FileUploadHandler] = [handler]
+    request.upload_handlers = handlers
+    try:
+        return answer(request, Sent(handler, CountedBody(request), length))
+    except Refusal as refusal:
+        return no(403 if isinstance(refusal, Forbidden) else 422, refusal.message)
+    finally:
+        handler.discard()
+
+
+def no(status: int, message: str) -> JsonResponse:
+    """Say no to an upload."""
+    return JsonResponse({"error": message}, status=status)

@@ -15,13 +15,15 @@ from lienthong.calendars import operations as calendars
 from lienthong.calendars.queries import calendar_of, work_calendar_for
 from lienthong.calendars.working_time import Calendar
 from lienthong.cases import figures, following, places, policies, sync
-from lienthong.cases.lookups import Known
+from lienthong.cases.lookups import Known, files_said
 from lienthong.cases.models import Case, CasePaper
 from lienthong.cases.operations import writing
 from lienthong.cases.operations.charging import charge_fees
 from lienthong.cases.operations.opening import lay
 from lienthong.cases.places import Hands
 from lienthong.fields.kind import Context
+from lienthong.files.operations.attaching import attach
+from lienthong.identity.models import User
 from lienthong.journal.operations import record
 from lienthong.kernel.clock import local, local_date
 from lienthong.kernel.refusal import Forbidden, Refusal
@@ -79,6 +81,7 @@ class Reception:
     return_way: str = Case.Return.COUNTER
     return_address: str = ""
     abstract: str = ""
+    account: User | None = None
 
     @property
     def agency(self) -> Unit:
@@ -103,7 +106,7 @@ def receive(reception: Reception, *, actor: Actor, at: dt.datetime) -> Case:
     numbered = _numbered(reception, at)
     if numbered.known:
         return _made_before(numbered.known)
-    case, papers = _case_of(reception, numbered, at=at)
+    case, papers = _case_of(reception, numbered, actor=actor, at=at)
     accept = case.version.definition.flow.start.move(Action.ACCEPT)
     assert accept is not None  # noqa: S101 - a flow that was published accepts at its start
     if Need.PAPERS in accept.needs:
@@ -125,7 +128,7 @@ def submit(reception: Reception, *, actor: Actor | None, at: dt.datetime) -> Cas
     numbered = _numbered(reception, at)
     if numbered.known:
         return _made_before(numbered.known)
-    case, papers = _case_of(reception, numbered, at=at)
+    case, papers = _case_of(reception, numbered, actor=actor, at=at)
     case.status = Case.Status.NEW
     start = case.version.definition.flow.start
     return _open(case, reception, papers, step=start.key, hands=Hands(reception.desk), actor=actor, at=at)
@@ -139,7 +142,9 @@ def _made_before(pk: int) -> Case:
     return Case.objects.select_related(*writing.TOGETHER).defer("version__text").get(pk=pk)
 
 
-def _case_of(reception: Reception, numbered: places.Numbering, *, at: dt.datetime) -> tuple[Case, list[Component]]:
+def _case_of(
+    reception: Reception, numbered: places.Numbering, *, actor: Actor | None, at: dt.datetime
+) -> tuple[Case, list[Component]]:
     version, day = reception.version, local_date(at)
     if version.state != ProcedureVersion.State.PUBLISHED or not version.holds(day):
         raise Refusal(f"Thủ tục “{version.name}” không áp dụng vào ngày {day:%d/%m/%Y}. Hãy chọn lại thủ tục.")
@@ -148,7 +153,7 @@ def _case_of(reception: Reception, numbered: places.Numbering, *, at: dt.datetim
         raise Refusal(
             f"Thủ tục này không dành cho {reception.applicant.get_kind_display().lower()}.", field="applicant"
         )
-    known = Known()
+    known = Known(actor, reception.account)
     context = Context(day, reception.facts, known)
     checked = definition.form.check(reception.values, context=context)
     if checked.problems:
@@ -213,6 +218,7 @@ def _open(
     lay(case, _papers(case, reception, papers, at), audiences)
     _number(case, at=at)
     case.save(force_insert=True)
+    _attach_said(case, Known(actor, reception.account), actor=actor, at=at)
     own_calendar = calendar if hands.unit.agency_id == case.competent_agency_id else None
     writing.give(case, writing.step_of(case), hands, actor=actor, at=at, is_first=True, calendar=own_calendar)
     index_entry(entry_of(case, audiences, at=at))
@@ -227,6 +233,14 @@ def _open(
     sync.changed(case, kind.removeprefix("case."), is_handed=True, actor=actor, at=at)
     following.tell("received" if case.received_at else "submitted", case, actor=actor, at=at)
     return case
+
+
+def _attach_said(case: Case, known: Known, *, actor: Actor | None, at: dt.datetime) -> None:
+    """Hang the files that the form itself names on the case, so that its readers may open them."""
+    for key in files_said(case.version.definition.form.fields, case.values):
+        found = known.files(key)
+        for file in found if found is not None else ():
+            attach(file, case.subject, label="Tệp trong biểu mẫu", actor=actor, at=at, tell=False)
 
 
 def _number(case: Case, *, at: dt.datetime) -> None:

@@ -43,7 +43,7 @@ def papers_of(case: Case) -> list[PaperLine]:
 def said_of(case: Case) -> list[Row]:
     """Return what was said in the form, line by line."""
     facts = {"channel": case.channel, "subject": case.applicant.kind, "case_kind": ""}
-    context = Context(local_date(case.submitted_at), facts, Known())
+    context = Context(local_date(case.submitted_at), facts, Known(of=case.subject))
     return case.version.definition.form.shown(case.values, context=context)
 
 

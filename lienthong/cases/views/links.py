@@ -73,7 +73,7 @@ def _context(
     problems: Mapping[str, str],
 ) -> dict[str, Any]:
     facts = {"channel": case.channel, "subject": case.applicant.kind, "case_kind": ""}
-    context = Context(local_date(request.at), facts, Known())
+    context = Context(local_date(request.at), facts, Known(actor=request.actor))
     form = version.definition.form
     values = form.check(raw, context=context, whole=False).values
     return {

@@ -19,6 +19,7 @@ from lienthong.applicants.queries import find as find_applicants
 from lienthong.cases import operations
 from lienthong.cases.counter import Filled, filled_from, new_key
 from lienthong.cases.forms import ApplicantForm, ContactForm, SubmitterForm
+from lienthong.cases.lookups import Known
 from lienthong.cases.models import Case
 from lienthong.cases.operations import Incomplete, Reception
 from lienthong.cases.operations.papers import attach_papers
@@ -77,7 +78,9 @@ class Counter:
         self.contact_form = ContactForm(posted)
         kind = request.POST.get("a-kind") or version.definition.subjects[0]
         known = {"applicant": self.chosen, "kind": kind if kind in Applicant.Kind.values else "citizen"}
-        self.filled = filled_from(request.POST, version, request.actor.post.unit, request.at, **known)
+        known_to = Known(actor=request.actor)
+        desk = request.actor.post.unit
+        self.filled = filled_from(request.POST, version, desk, request.at, lookups=known_to, **known)
 
     def receive(self) -> Case | None:
         """Receive what was filled in; None where something is not right, said beside it."""

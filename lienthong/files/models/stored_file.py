@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar, Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef
 
@@ -44,6 +45,10 @@ class StoredFileQuerySet(models.QuerySet["StoredFile"]):
         own = models.Q(pk__in=keys - attached) & (models.Q(uploader=actor.officer) | models.Q(post=actor.post))
         return self.filter(models.Q(pk__in=seen) | own)
 
+    def owned_by(self, account_id: int, pks: Iterable[int]) -> Self:
+        """Of the files with these keys, those that an account outside the office sent itself, and no others."""
+        return self.filter(account=account_id, pk__in=set(pks))
+
     def unattached(self) -> Self:
         """Files that hang on no record."""
         return self.filter(~Exists(Attachment.objects.standing().filter(file=OuterRef("pk"))))
@@ -59,7 +64,7 @@ def _links(keys: set[int]) -> Iterable[tuple[int, Subject]]:
 
 
 class StoredFile(models.Model):
-    """Tệp: one sending of some bytes under a name, by one officer in one post.
+    """Tệp: one sending of some bytes under a name, by one officer in one post, or by an ``account`` from outside.
 
     ``is_duplicate_of`` is the first file with the very same bytes, when there was one already.
     """
@@ -68,6 +73,7 @@ class StoredFile(models.Model):
     name = models.CharField("tên tệp", max_length=200)
     uploader = models.ForeignKey(Officer, models.PROTECT, null=True, blank=True, related_name="+")
     post = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     received_at = models.DateTimeField()
     is_duplicate_of = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="duplicates")
 

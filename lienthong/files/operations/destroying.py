@@ -28,6 +28,25 @@ def destroy(file: StoredFile) -> None:
     transaction.on_commit(lambda: _remove(names))
 
 
+@transaction.atomic
+def forget(file: StoredFile) -> bool:
+    """Let go of a file that hangs on no record; its bytes go with the last sending of them. Tells whether it went.
+
+    What a record has, or had, stays: the caller only drops what somebody threw away before it was handed in.
+    """
+    blob = Blob.objects.get(pk=file.blob_id)
+    lock(blob.sha256)
+    row = StoredFile.objects.select_for_update().filter(pk=file.pk).first()
+    if row is None or Attachment.objects.filter(file=row).exists():
+        return False
+    row.delete()
+    if not StoredFile.objects.filter(blob=blob).exists():
+        names = [blob.path, *storage.names(f"{PREVIEWS}{blob.sha256[:2]}/{blob.sha256}/")]
+        blob.delete()
+        transaction.on_commit(lambda: _remove(names))
+    return True
+
+
 def _remove(names: list[str]) -> None:
     store = storage.storage()
     for name in names:

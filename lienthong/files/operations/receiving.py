@@ -17,13 +17,21 @@ from lienthong.files.inspection import inspect
 from lienthong.files.kinds import Kind
 from lienthong.files.models import Blob, FileText, StoredFile
 from lienthong.files.names import clean_name, split_extension
+from lienthong.identity.models import User
 from lienthong.organisation.actor import Actor
 
 
 def receive(
-    source: Iterable[bytes] | File[Any] | Spool, *, name: str, actor: Actor | None, at: dt.datetime
+    source: Iterable[bytes] | File[Any] | Spool,
+    *,
+    name: str,
+    actor: Actor | None,
+    at: dt.datetime,
+    account: User | None = None,
 ) -> StoredFile:
     """Take a file: its bytes stream in, are hashed and looked at, and are durable when this returns.
+
+    It belongs to the officer who acts, or to the ``account`` of somebody outside the office.
 
     Refuses what is empty, too large, of no known kind, not what its name says, locked, damaged or made to harm, and
     says so when the disk is full; nothing of what is refused remains. The same bytes are kept once.
@@ -33,7 +41,7 @@ def receive(
         kind, facts = inspect(spool.path, name)
         if not split_extension(name)[1]:
             name = clean_name(f"{name}.{kind.extensions[0]}")
-        return _store(spool, kind, facts, name=name, actor=actor, at=at)
+        return _store(spool, kind, facts, name=name, actor=actor, at=at, account=account)
 
 
 def _spool(source: Iterable[bytes] | File[Any] | Spool) -> Spool:
@@ -47,7 +55,14 @@ def _spool(source: Iterable[bytes] | File[Any] | Spool) -> Spool:
 
 @transaction.atomic
 def _store(
-    spool: Spool, kind: Kind, facts: dict[str, Any], *, name: str, actor: Actor | None, at: dt.datetime
+    spool: Spool,
+    kind: Kind,
+    facts: dict[str, Any],
+    *,
+    name: str,
+    actor: Actor | None,
+    at: dt.datetime,
+    account: User | None,
 ) -> StoredFile:
     lock(spool.sha256)
     blob = Blob.objects.filter(sha256=spool.sha256).first()
@@ -73,6 +88,7 @@ def _store(
         name=name,
         uploader=actor.officer if actor else None,
         post=actor.post if actor else None,
+        account=account,
         received_at=at,
         is_duplicate_of=former,
     )
