@@ -13,11 +13,22 @@ from lienthong.cases.models import Case
 from lienthong.organisation.actor import Actor
 
 Moment = Literal[
-    "submitted", "received", "papers", "asked", "supplied", "owes", "apologised", "result", "done", "undone", "ended"
+    "submitted",
+    "received",
+    "papers",
+    "asked",
+    "supplied",
+    "owes",
+    "apologised",
+    "result",
+    "done",
+    "undone",
+    "ended",
+    "talked",
 ]
 """Before its desk, not yet received; received with its promise; files hung on its papers; asked for a supplement; that
 was brought; its clock stands until it is paid; an apology with a new promise; a result written; done, so that its
-result waits to be handed over; no longer done; ended, however."""
+result waits to be handed over; no longer done; ended, however; the office wrote to the applicant."""
 Follower = Callable[[Case, Actor | None, dt.datetime], None]
 _followers: dict[Moment, list[Follower]] = {}
 

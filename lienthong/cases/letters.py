@@ -24,6 +24,7 @@ from lienthong.organisation.actor import Actor
 from lienthong.payments.queries.owed import owed
 from lienthong.ui.formats import dong, moment
 
+OWN = "/ho-so-cua-toi/"
 LONGEST = 600
 """Characters of what an office wrote that go into a letter; the whole stands on the page."""
 
@@ -39,6 +40,7 @@ def declare() -> None:
     following.declare("done", _done)
     following.declare("undone", _undone)
     following.declare("ended", _ended)
+    following.declare("talked", _talked)
 
 
 def letters_of(case: Case, what: str, heading: str, text: str) -> list[Letter]:
@@ -135,6 +137,12 @@ def _undone(case: Case, _actor: Actor | None, _at: dt.datetime) -> None:
 def _ended(case: Case, _actor: Actor | None, at: dt.datetime) -> None:
     heading, text = _end_of(case)
     _write(case, "ended", heading, text, at)
+
+
+def _talked(case: Case, actor: Actor | None, at: dt.datetime) -> None:
+    unit = actor.post.unit.short_name if actor else case.receiving_unit.short_name
+    text = f"Đăng nhập, mở {absolute(OWN)} để đọc và trả lời."
+    _write(case, f"talk{case.messages.count()}", f"{unit} nhắn tin", text, at)
 
 
 def _end_of(case: Case) -> tuple[str, str]:

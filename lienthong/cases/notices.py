@@ -5,10 +5,20 @@ from __future__ import annotations
 import datetime as dt
 
 from lienthong.cases.models import Case, Consultation
+from lienthong.kernel.clock import local_date
 from lienthong.notifications.operations import tell
 from lienthong.organisation.models import Post
+from lienthong.tasks.notices import posts_of
 
 ANSWERED = "case.answered"
+TALKED = "case.talked"
+
+
+def talked(case: Case, *, at: dt.datetime) -> None:
+    """Tell the desk that received a case and whoever holds it that the applicant wrote."""
+    posts = posts_of(filter(None, [case.receiving_unit.audience, case.holder]), local_date(at))
+    text = f"{case.code}: người nộp nhắn tin, hãy xem và trả lời"
+    tell(posts, about=case.subject, text=text, at=at, kind=TALKED)
 
 
 def answered(case: Case, row: Consultation, *, left: int, at: dt.datetime) -> None:

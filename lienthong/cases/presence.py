@@ -23,6 +23,7 @@ from lienthong.cases.models import Case
 from lienthong.cases.operations import linking
 from lienthong.cases.printing import BOOK
 from lienthong.cases.queries.lists import held_by
+from lienthong.cases.queries.talk import unanswered
 from lienthong.exports import books
 from lienthong.kernel import rights
 from lienthong.notifications import kinds as notice_kinds
@@ -51,12 +52,14 @@ def declare() -> None:
     sync.declare()
     arrivals.declare()
     books.declare(BOOK)
+    notice_kinds.declare(notices.TALKED, "Người nộp hồ sơ nhắn tin")
     notice_kinds.declare(notices.ANSWERED, "Có ý kiến về hồ sơ một cửa")
     recompute.declare("case", subjects.follow_calendar)
     sources.declare("case", subjects.entries, states={str(code): name for code, name in Case.Status.choices})
     for right, meaning in RIGHTS.items():
         rights.declare(right, meaning)
     desk.declare(desk.Corner("cases", "Hồ sơ một cửa", "cases.handle", held_by, _mine))
+    desk.declare(desk.Corner("case_talk", "Tin nhắn của người nộp", "cases.handle", unanswered, _talk))
     worklists.declare(
         worklists.WorkList("cases", "cases:list", ("tab", "status", "procedure", "channel", "unit", "since", "until"))
     )
@@ -65,6 +68,10 @@ def declare() -> None:
 
 def _mine() -> str:
     return f"{reverse('cases:list')}?tab=mine"
+
+
+def _talk() -> str:
+    return f"{reverse('cases:list')}?tab=talk"
 
 
 def _declare_menu() -> None:

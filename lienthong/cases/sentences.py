@@ -33,10 +33,16 @@ def declare_sentences() -> None:
     declare("case.answered", lambda e: f"ghi ý kiến của {e.particulars['unit']}{_said(e, 'text')}")
     declare("case.consultation_cancelled", lambda e: f"thôi hỏi {e.particulars['unit']}{_said(e, 'reason')}")
     declare("case.return_chosen", lambda e: f"chọn nhận kết quả: {e.particulars['way']}{_said(e, 'address')}")
+    declare("case.talked", lambda e: f"nhắn tin{_files(e)}")
+    declare("case.talk_taken_back", lambda _: "thu hồi tin nhắn chưa được xem")
     declare("case.undone", lambda e: f"hoàn tác, đưa hồ sơ về bước {e.particulars['step']}")
     declare("case.passed_on", _passed_on)
     declare("case.receipt_anew", lambda e: f"lập lại giấy tiếp nhận hồ sơ lần {e.particulars['issue']}")
     declare("case.taken_over", lambda e: f"bàn giao hồ sơ từ {e.particulars['from']} cho {e.particulars['to']}")
+
+
+def _files(event: Event) -> str:
+    return f" kèm {event.particulars['files']} tệp" if event.particulars.get("files") else ""
 
 
 def _moved(event: Event) -> str:

@@ -8,30 +8,11 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from lienthong.cases.models import Case, Supplement
+from lienthong.cases.talk_form import FilesField
 from lienthong.online.forms import LookupForm
 
 LONGEST = 4000
 MOST_FILES = 10
-
-
-class FilesInput(forms.ClearableFileInput):
-    """A box into which several files go; on a phone it offers the camera."""
-
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Several files at once, at most ``MOST_FILES``."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=FilesInput({"multiple": True, "accept": "image/*,.pdf,.doc,.docx"}), **kwargs)
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        """Return the files, each looked at; none where none was chosen."""
-        given = [one for one in (data if isinstance(data, list | tuple) else [data]) if one]
-        if len(given) > MOST_FILES:
-            raise forms.ValidationError(f"Mỗi giấy tờ gửi nhiều nhất {MOST_FILES} tệp một lần.")
-        return [super(FilesField, self).clean(one, initial) for one in given]
 
 
 class AddForm(LookupForm):
@@ -50,13 +31,22 @@ class SupplyForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.keys = [one["key"] for one in asked.papers]
         for one in asked.papers:
-            self.fields[f"paper_{one['key']}"] = FilesField(label=one["name"], help_text=one["reason"], required=False)
+            self.fields[f"paper_{one['key']}"] = FilesField(
+                most=MOST_FILES, label=one["name"], help_text=one["reason"], required=False
+            )
         self.order_fields([*(f"paper_{key}" for key in self.keys), "text"])
 
     def brought(self) -> dict[str, list[UploadedFile[bytes]]]:
         """Return the files by the keys of their papers."""
         found = {key: self.cleaned_data.get(f"paper_{key}") or [] for key in self.keys}
         return {key: files for key, files in found.items() if files}
+
+
+class PayForm(forms.Form):
+    """By which gateway."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    gateway = forms.CharField(max_length=30)
 
 
 class WithdrawForm(forms.Form):

@@ -16,5 +16,7 @@ urlpatterns = [
     path("ho-so-cua-toi/<int:pk>/bo-sung/", own_actions.supplementing, name="own_supplement"),
     path("ho-so-cua-toi/<int:pk>/rut/", own_actions.withdrawing, name="own_withdraw"),
     path("ho-so-cua-toi/<int:pk>/nhan-ket-qua/", own_actions.returning, name="own_return"),
+    path("ho-so-cua-toi/<int:pk>/tin-nhan/", own_actions.talking, name="own_talk"),
+    path("ho-so-cua-toi/<int:pk>/tin-nhan/thu-hoi/", own_actions.talk_taking_back, name="own_talk_back"),
     path("ho-so-cua-toi/<int:pk>/nop-tien/", own_actions.paying, name="own_pay"),
 ]

@@ -15,6 +15,7 @@ from lienthong.cases.models.course import (
 )
 from lienthong.cases.models.figures import CaseFigure, MonthlyFigure
 from lienthong.cases.models.issued import IssuedPaper
+from lienthong.cases.models.talk import Message
 
 __all__ = [
     "Apology",
@@ -29,6 +30,7 @@ __all__ = [
     "HandOver",
     "IssuedPaper",
     "LinkedCase",
+    "Message",
     "MonthlyFigure",
     "ResultPaper",
     "Supplement",

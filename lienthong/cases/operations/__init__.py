@@ -9,6 +9,7 @@ from lienthong.cases.operations.promising import apologise, extend
 from lienthong.cases.operations.receiving import Given, Incomplete, Reception, receive, submit
 from lienthong.cases.operations.stepping import act, mark_seen, name_officer, take
 from lienthong.cases.operations.substituting import hand_to_substitute
+from lienthong.cases.operations.talking import read_messages, take_back_message, write_message
 from lienthong.cases.operations.undoing import undo
 from lienthong.cases.operations.waiting import lapse_all, request_supplement, resume, supply, suspend
 
@@ -34,6 +35,7 @@ __all__ = [
     "name_officer_for_all",
     "open_linked",
     "pass_on",
+    "read_messages",
     "receive",
     "request_supplement",
     "resume",
@@ -42,7 +44,9 @@ __all__ = [
     "suspend",
     "take",
     "take_all",
+    "take_back_message",
     "undo",
     "withdraw",
+    "write_message",
     "write_result",
 ]

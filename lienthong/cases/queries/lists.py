@@ -11,13 +11,14 @@ from django.db.models import Q, QuerySet
 from lienthong.calendars import clock
 from lienthong.calendars.queries import working_calendar
 from lienthong.cases.models import Case, CaseReader
+from lienthong.cases.queries.talk import unanswered
 from lienthong.kernel.clock import local_date
 from lienthong.organisation.actor import Actor
 from lienthong.organisation.models import Unit
 from lienthong.procedures.models import Procedure
 
 PAGE = 25
-TABS = {"mine": "Ở tôi, phòng tôi", "soon": "Sắp đến hạn", "late": "Quá hạn", "": "Tất cả"}
+TABS = {"mine": "Ở tôi, phòng tôi", "talk": "Tin nhắn mới", "soon": "Sắp đến hạn", "late": "Quá hạn", "": "Tất cả"}
 RELATED = ("procedure", "applicant", "holder_unit", "holder_post__officer", "competent_agency")
 RUNNING = (Case.Status.RECEIVED, Case.Status.IN_PROGRESS)
 SOON = clock.parse_limit("3 ngày làm việc")
@@ -27,9 +28,10 @@ SOON = clock.parse_limit("3 ngày làm việc")
 class Filters:
     """What a list is narrowed to.
 
-    ``tab``: "mine" what lies in the actor's hands, by its legal end; "soon" what ends within three working days of the
-    actor's unit and "late" what runs past its end, both by that end; "" all, newest first. ``status`` is the national
-    one; ``since`` and ``until`` are local days of coming in, both included; ``unit`` is the agency that decides.
+    ``tab``: "mine" what lies in the actor's hands, by its legal end; "talk" where an applicant wrote and
+    nobody looked; "soon" what ends within three working days of the actor's unit and "late" what runs past its end,
+    both by that end; "" all, newest first. ``status`` is the national one; ``since`` and ``until`` are local days of
+    coming in, both included; ``unit`` is the agency that decides.
     """
 
     tab: str = ""
@@ -85,6 +87,8 @@ def case_page(
     if filters.tab == "mine":
         rows = _narrowed(Case.objects.visible_to(actor).filter(holder__in=actor.work_audiences), filters)
         return _paged(rows, after, before, by_due=True)
+    if filters.tab == "talk":
+        return _paged(_narrowed(unanswered(actor), filters), after, before, by_due=False)
     if filters.tab in ("soon", "late"):
         due = {"due_at__lt": at} if filters.tab == "late" else {"due_at__range": (at, _soon(actor, at))}
         rows = Case.objects.filter(status__in=RUNNING, **due)

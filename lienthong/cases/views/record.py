@@ -12,13 +12,15 @@ from lienthong.calendars.queries import deadline_of, working_calendar
 from lienthong.cases import policies
 from lienthong.cases.models import Case, Decline
 from lienthong.cases.offers import offers
-from lienthong.cases.operations import mark_seen
+from lienthong.cases.operations import mark_seen, read_messages
 from lienthong.cases.operations.undoing import undoable
 from lienthong.cases.operations.writing import step_of
 from lienthong.cases.queries import record as queries
 from lienthong.cases.queries.lines import badge_of, tone_of
 from lienthong.cases.queries.links import links_of
 from lienthong.cases.queries.others import consultations_of
+from lienthong.cases.queries.talk import thread_of
+from lienthong.cases.talk_form import TalkForm
 from lienthong.journal import queries as journal
 from lienthong.kernel.clock import local_date
 from lienthong.notifications.queries import letters_about
@@ -37,7 +39,7 @@ def record(request: OfficerRequest, pk: int) -> HttpResponse:
     """One case: who has it, by when, what was handed in, what comes next, everything that happened."""
     case = case_of(request, pk)
     mark_seen(case, actor=request.actor, at=request.at)
-    return render(request, "cases/record.html", record_context(request, case))
+    return render(request, "cases/record.html", record_context(request, case) | talk_context(request, case))
 
 
 def record_context(request: OfficerRequest, case: Case) -> dict[str, Any]:
@@ -81,6 +83,15 @@ def record_context(request: OfficerRequest, case: Case) -> dict[str, Any]:
         "record_actions": record_actions.offered(actor, case.subject),
         "just_received": request.GET.get("received") == "1" and case.promised_at is not None,
     }
+
+
+def talk_context(request: OfficerRequest, case: Case) -> dict[str, Any]:
+    """Return the thread as the record shows it, and note that whoever answers has read it."""
+    thread = thread_of(case)
+    may_talk = policies.can_talk(request.actor, case)
+    if may_talk and any(not one.message.by_office and one.message.read_at is None for one in thread):
+        read_messages(case, actor=request.actor, at=request.at)
+    return {"thread": thread, "may_talk": may_talk and not case.is_ended, "talk_form": TalkForm.fresh()}
 
 
 @require_safe

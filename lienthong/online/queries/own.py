@@ -16,6 +16,7 @@ from lienthong.cases.models import Apology, Case, Decline, HandBack, HandOver, R
 from lienthong.cases.queries import record
 from lienthong.cases.queries.lines import tone_of
 from lienthong.cases.queries.record import PaperLine
+from lienthong.cases.queries.talk import Said, thread_of
 from lienthong.fields.form import Row
 from lienthong.files.models import Attachment
 from lienthong.files.queries import attachments_of
@@ -119,7 +120,13 @@ class Own:
     ended: Decline | Withdrawal | HandBack | None
     sheet: Sheet | None
     letters: list[Delivery]
+    thread: list[Said]
     deadline: Deadline | None
+
+    @property
+    def has_news(self) -> bool:
+        """Whether the office wrote what the applicant has not opened."""
+        return any(one.message.by_office and one.message.read_at is None for one in self.thread)
 
     @property
     def may_withdraw(self) -> bool:
@@ -145,6 +152,7 @@ def own_of(case: Case, at: dt.datetime) -> Own:
         ended=record.ending_of(case),
         sheet=sheet(case.subject, None),
         letters=letters_about(case.subject),
+        thread=thread_of(case),
         deadline=deadline_of(case.subject),
     )
 
@@ -157,7 +165,8 @@ def results_of(case: Case) -> list[ResultLine]:
 
 
 def file_of(case: Case, pk: int) -> Attachment | None:
-    """Return a file that the applicant may have: of the papers handed in, or of a result that was issued."""
+    """Return a file that the applicant may have: of a paper handed in, of a message, of a result that was issued."""
+    said = Q(subject_kind="case_message", subject_id__in=case.messages.standing().values("pk"))
     papers = Q(subject_kind="case_paper", subject_id__in=case.papers.values("pk"))
     results = Q(subject_kind="result", subject_id__in=case.results.exclude(symbol="").values("pk"))
-    return Attachment.objects.standing().filter(papers | results, pk=pk).select_related("file__blob").first()
+    return Attachment.objects.standing().filter(papers | results | said, pk=pk).select_related("file__blob").first()

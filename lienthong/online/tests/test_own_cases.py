@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from lienthong.applicants.models import Applicant
 from lienthong.cases import operations
-from lienthong.cases.models import Case, CasePaper, Supplement
+from lienthong.cases.models import Case, CasePaper, Message, Supplement
 from lienthong.cases.tests.builders import VALUES, a_case
 from lienthong.files.queries import attachments
 from lienthong.kernel import clock
@@ -120,7 +121,7 @@ def test_a_case_takes_a_fixed_number_of_queries(
 ) -> None:
     case = own_case(cast, nam)
     client.get(f"{LIST}{case.pk}/")
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         client.get(f"{LIST}{case.pk}/")
 
 
@@ -251,3 +252,37 @@ def test_only_a_signed_result_is_given_out(cast: Cast, client: Client, nam: Citi
     others = a_case(cast, applicant=case.applicant)
     open_case_to(nam, others, right=OwnCase.Right.SUBMITTED, at=AT)
     assert client.get(f"{LIST}{others.pk}/tep/{hung.pk}/").status_code == 404
+
+
+def test_the_thread_shows_the_unit_and_when_each_was_seen(
+    cast: Cast, client: Client, nam: Citizen, login: Login
+) -> None:
+    case = own_case(cast, nam)
+    said = {"key": str(uuid.uuid4()), "text": "Bao giờ xong ạ?", "attached": [SimpleUploadedFile("a.txt", b"anh")]}
+    page = words(client.post(f"{LIST}{case.pk}/tin-nhan/", said, follow=True))
+    assert "Đã gửi tin nhắn" in page
+    assert "chưa xem" in page
+    login(Client(), cast.registrar).get(f"/cases/{case.pk}/")
+    operations.write_message(case, text="Chiều nay", key=uuid.uuid4(), actor=cast.registrar, at=AT)
+    page = words(client.get(f"{LIST}{case.pk}/"))
+    assert "cơ quan đã xem" in page
+    assert "Chiều nay" in page
+    assert cast.registrar.officer.full_name not in page
+    assert Message.objects.get(by_office=True).read_at == AT
+    (file,) = attachments(Message.objects.get(by_office=False).subject)
+    assert client.get(f"{LIST}{case.pk}/tep/{file.pk}/").getvalue() == b"anh"
+    login(client, cast.registrar)
+    assert client.post(f"{LIST}{case.pk}/tin-nhan/", said).status_code == 403
+
+
+def test_too_long_a_message_is_refused_and_one_is_taken_back(cast: Cast, client: Client, nam: Citizen) -> None:
+    case = own_case(cast, nam)
+    said = {"key": str(uuid.uuid4()), "text": "x" * 4001}
+    assert "dài quá 4000" in words(client.post(f"{LIST}{case.pk}/tin-nhan/", said, follow=True))
+    client.post(f"{LIST}{case.pk}/tin-nhan/", {**said, "text": "Nhầm"})
+    row = Message.objects.get()
+    page = words(client.post(f"{LIST}{case.pk}/tin-nhan/thu-hoi/", {"message": row.pk}, follow=True))
+    assert "Đã thu hồi" in page
+    assert "Nhầm" not in page
+    others = a_case(cast, applicant=case.applicant)
+    assert client.post(f"{LIST}{others.pk}/tin-nhan/", said).status_code == 404

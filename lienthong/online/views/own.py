@@ -13,8 +13,10 @@ from django.views.decorators.http import require_safe
 from lienthong.calendars.queries import deadline_of, explain
 from lienthong.calendars.stretches import condensed
 from lienthong.cases.models import Case, IssuedPaper
+from lienthong.cases.operations import read_messages
 from lienthong.cases.operations.issuing import issue
 from lienthong.cases.papers.setting import pdf_of
+from lienthong.cases.talk_form import TalkForm
 from lienthong.files.downloads import send
 from lienthong.online import limits
 from lienthong.online.gate import CitizenRequest, citizens_only
@@ -66,12 +68,15 @@ def case(request: CitizenRequest, pk: int) -> HttpResponse:
     """One case: where it is, by when, what was handed in, what is to be done."""
     found = case_of(request, pk)
     own = queries.own_of(found, request.at)
+    if own.has_news:
+        read_messages(found, actor=None, at=request.at)
     context = {
         "case": found,
         "own": own,
         "tracked": own.tracked,
         "gateways": gateways.in_use() if own.sheet and own.sheet.owed else [],
         "key": uuid.uuid4(),
+        "talk_form": TalkForm.fresh(),
     }
     return render(request, "online/own_case.html", context)
 

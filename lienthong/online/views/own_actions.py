@@ -12,13 +12,12 @@ from django.urls import reverse
 
 from lienthong.cases import operations as cases
 from lienthong.cases.models import Case, Supplement
+from lienthong.cases.talk_form import TalkForm
 from lienthong.online.gate import CitizenRequest, citizens_only
-from lienthong.online.operations.own import supply
-from lienthong.online.own_forms import ReturnForm, SupplyForm, WithdrawForm
+from lienthong.online.operations.own import pay, supply, talk
+from lienthong.online.own_forms import PayForm, ReturnForm, SupplyForm, WithdrawForm
 from lienthong.online.views.own import case_of
-from lienthong.payments.forms import OnlineForm
-from lienthong.payments.models import Charge, Payment
-from lienthong.payments.operations.online import begin_online
+from lienthong.payments.models import Payment
 from lienthong.ui.answering import done, told
 from lienthong.ui.posting import posts_only
 
@@ -73,19 +72,50 @@ def returning(request: CitizenRequest, pk: int) -> HttpResponse:
 def paying(request: CitizenRequest, pk: int) -> HttpResponse:
     """Go on to pay what is owed, through a gateway."""
     case = case_of(request, pk)
-    due = list(Charge.objects.of(case.subject).owed().select_related("unit", "agency").order_by("pk"))
-    form = OnlineForm(request.POST)
-    if not due or not form.is_valid():
-        messages.error(request, "Không còn khoản nào phải nộp, hoặc cổng thanh toán không dùng được. Tải lại trang.")
+    form = PayForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Hãy chọn cổng thanh toán.")
         return redirect("online:own_case", pk)
     made: list[Payment] = []
 
     def act() -> None:
         said = form.cleaned_data
-        made.append(begin_online(due, gateway=said["gateway"], key=f"own:{said['key']}", at=request.at))
+        made.append(pay(case, gateway=said["gateway"], key=said["key"], at=request.at))
 
     answer = done(request, act, back=reverse("online:own_case", args=[pk]))
     return redirect("payments:pay", made[0].token) if made else answer
+
+
+@posts_only("online:own_case")
+@citizens_only
+def talking(request: CitizenRequest, pk: int) -> HttpResponse:
+    """Write to the office."""
+    case = case_of(request, pk)
+    form = TalkForm(request.POST, request.FILES)
+
+    def act() -> None:
+        form.refuse_faults()
+        said = form.cleaned_data
+        talk(
+            case, text=said["text"], key=said["key"], files=said["attached"], author=str(request.citizen), at=request.at
+        )
+
+    back = f"{reverse('online:own_case', args=[pk])}#tin-nhan"
+    return done(request, act, back=back, word="Đã gửi tin nhắn.")
+
+
+@posts_only("online:own_case")
+@citizens_only
+def talk_taking_back(request: CitizenRequest, pk: int) -> HttpResponse:
+    """Take a message back that the office has not opened."""
+    case, number = case_of(request, pk), request.POST.get("message", "")
+
+    def act() -> None:
+        known = int(number) if number.isdecimal() and len(number) < 18 else 0
+        cases.take_back_message(case, known, actor=None, at=request.at)
+
+    back = f"{reverse('online:own_case', args=[pk])}#tin-nhan"
+    return done(request, act, back=back, word="Đã thu hồi tin nhắn.")
 
 
 def form_page(
