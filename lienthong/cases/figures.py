@@ -21,6 +21,7 @@ MEASURES = {
     "handed_over": "Đã trả kết quả",
     "supplemented": "Yêu cầu bổ sung",
     "apologised": "Xin lỗi, hẹn lại",
+    "rated": "Đánh giá",
 }
 _ADD = """
 WITH given (day, agency_id, procedure_id, channel, measure, count, amount) AS (

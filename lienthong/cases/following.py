@@ -25,10 +25,12 @@ Moment = Literal[
     "undone",
     "ended",
     "talked",
+    "replied",
 ]
 """Before its desk, not yet received; received with its promise; files hung on its papers; asked for a supplement; that
 was brought; its clock stands until it is paid; an apology with a new promise; a result written; done, so that its
-result waits to be handed over; no longer done; ended, however; the office wrote to the applicant."""
+result waits to be handed over; no longer done; ended, however; the office wrote to the applicant; it answered a
+complaint."""
 Follower = Callable[[Case, Actor | None, dt.datetime], None]
 _followers: dict[Moment, list[Follower]] = {}
 

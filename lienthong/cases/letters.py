@@ -41,6 +41,7 @@ def declare() -> None:
     following.declare("undone", _undone)
     following.declare("ended", _ended)
     following.declare("talked", _talked)
+    following.declare("replied", _replied)
 
 
 def letters_of(case: Case, what: str, heading: str, text: str) -> list[Letter]:
@@ -143,6 +144,12 @@ def _talked(case: Case, actor: Actor | None, at: dt.datetime) -> None:
     unit = actor.post.unit.short_name if actor else case.receiving_unit.short_name
     text = f"Đăng nhập, mở {absolute(OWN)} để đọc và trả lời."
     _write(case, f"talk{case.messages.count()}", f"{unit} nhắn tin", text, at)
+
+
+def _replied(case: Case, _actor: Actor | None, at: dt.datetime) -> None:
+    count = case.complaints.exclude(answered_at=None).count()
+    text = f"Đăng nhập, mở {absolute(OWN)} để đọc."
+    _write(case, f"replied{count}", "đã trả lời phản ánh, kiến nghị", text, at)
 
 
 def _end_of(case: Case) -> tuple[str, str]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 
-from lienthong.cases.models import Case, Consultation
+from lienthong.cases.models import Case, Complaint, Consultation
 from lienthong.kernel.clock import local_date
 from lienthong.notifications.operations import tell
 from lienthong.organisation.models import Post
 from lienthong.tasks.notices import posts_of
+from lienthong.ui.formats import moment
 
 ANSWERED = "case.answered"
 TALKED = "case.talked"
+COMPLAINED = "case.complained"
 
 
 def talked(case: Case, *, at: dt.datetime) -> None:
@@ -19,6 +21,12 @@ def talked(case: Case, *, at: dt.datetime) -> None:
     posts = posts_of(filter(None, [case.receiving_unit.audience, case.holder]), local_date(at))
     text = f"{case.code}: người nộp nhắn tin, hãy xem và trả lời"
     tell(posts, about=case.subject, text=text, at=at, kind=TALKED)
+
+
+def complained(row: Complaint, case: Case, *, at: dt.datetime) -> None:
+    """Tell the leaders of the agency that an applicant complains, and by when to answer."""
+    text = f"{case.code}: có phản ánh, kiến nghị, trả lời trước {moment(row.answer_by)}"
+    tell(posts_of([row.agency.audience], local_date(at)), about=row.subject, text=text, at=at, kind=COMPLAINED)
 
 
 def answered(case: Case, row: Consultation, *, left: int, at: dt.datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lienthong.cases.models import Case, Consultation
+from lienthong.cases.models import Case, Complaint, Consultation
 from lienthong.organisation.actor import Actor
 from lienthong.organisation.models import Unit
 
@@ -53,6 +53,11 @@ def can_assign(actor: Actor, case: Case) -> bool:
 def can_answer(actor: Actor, row: Consultation) -> bool:
     """Whether the actor may give the opinion of the unit that was asked: who takes work for it."""
     return actor.can("cases.handle") and row.unit.audience in actor.work_audiences
+
+
+def can_answer_complaint(actor: Actor, row: Complaint) -> bool:
+    """Whether the actor answers for the agency: who takes work for it and handles cases, its leaders that is."""
+    return actor.can("cases.handle") and row.agency.audience in actor.work_audiences
 
 
 def can_read_book(actor: Actor, desk: Unit) -> bool:

@@ -52,6 +52,7 @@ def declare() -> None:
     sync.declare()
     arrivals.declare()
     books.declare(BOOK)
+    notice_kinds.declare(notices.COMPLAINED, "Phản ánh, kiến nghị về hồ sơ", by_email=True)
     notice_kinds.declare(notices.TALKED, "Người nộp hồ sơ nhắn tin")
     notice_kinds.declare(notices.ANSWERED, "Có ý kiến về hồ sơ một cửa")
     recompute.declare("case", subjects.follow_calendar)

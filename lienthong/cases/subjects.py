@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from lienthong.cases.models import Case, CasePaper, CaseReader, Consultation, Message, ResultPaper
+from lienthong.cases.models import Case, CasePaper, CaseReader, Complaint, Consultation, Message, ResultPaper
 from lienthong.cases.operations.receiving import entry_of
 from lienthong.kernel.addresses import address_of
 from lienthong.kernel.subjects import Described, SubjectKind, declare
@@ -21,6 +21,7 @@ def declare_all() -> None:
     declare(SubjectKind("case_paper", "Giấy tờ trong hồ sơ", _describe_papers, _sees_paper))
     declare(SubjectKind("consultation", "Lấy ý kiến về hồ sơ", _describe_consultations, _sees_consultation))
     declare(SubjectKind("case_message", "Tin nhắn về hồ sơ", _describe_messages, _sees_message))
+    declare(SubjectKind("complaint", "Phản ánh, kiến nghị", _describe_complaints, _sees_complaint))
     declare(SubjectKind("result", "Kết quả giải quyết", _describe_results, _sees_result))
 
 
@@ -58,6 +59,15 @@ def _describe_messages(pks: Iterable[int]) -> dict[int, Described]:
 
 def _sees_message(actor: Any, pk: int) -> bool:
     return Message.objects.filter(pk=pk, case__in=Case.objects.visible_to(actor)).exists()
+
+
+def _describe_complaints(pks: Iterable[int]) -> dict[int, Described]:
+    rows = Complaint.objects.filter(pk__in=list(pks)).values_list("pk", "case__code")
+    return {pk: Described(f"Phản ánh về hồ sơ {code}", address_of("cases:complaint", pk)) for pk, code in rows}
+
+
+def _sees_complaint(actor: Any, pk: int) -> bool:
+    return Complaint.objects.visible_to(actor).filter(pk=pk).exists()
 
 
 def _describe_results(pks: Iterable[int]) -> dict[int, Described]:

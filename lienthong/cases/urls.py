@@ -5,7 +5,18 @@ from __future__ import annotations
 from django.urls import path
 
 from lienthong.cases.statistics_urls import urlpatterns as statistics_urlpatterns
-from lienthong.cases.views import actions, links, listing, others, printing, receiving, record, talk, together
+from lienthong.cases.views import (
+    actions,
+    complaints,
+    links,
+    listing,
+    others,
+    printing,
+    receiving,
+    record,
+    talk,
+    together,
+)
 
 app_name = "cases"
 urlpatterns = [
@@ -37,6 +48,7 @@ urlpatterns = [
     path("cases/<int:pk>/consultations/<int:number>/calling-off/", others.calling_off, name="call_off"),
     path("cases/<int:pk>/links/<int:number>/", links.opening, name="open_link"),
     path("cases/<int:pk>/links/<int:number>/dropping/", links.dropping, name="drop_link"),
+    path("cases/complaints/<int:pk>/", complaints.complaint, name="complaint"),
     path("cases/<int:pk>/messages/", talk.writing, name="talk"),
     path("cases/<int:pk>/messages/taking-back/", talk.taking_back, name="talk_taking_back"),
     path("cases/<int:pk>/supplement/", actions.supplement, name="supplement"),

@@ -8,10 +8,12 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from lienthong.cases.models import Case, Supplement
+from lienthong.cases.scales import Scale
 from lienthong.cases.talk_form import FilesField
 from lienthong.online.forms import LookupForm
 
 LONGEST = 4000
+LONGEST_RATING = 2000
 MOST_FILES = 10
 
 
@@ -60,6 +62,38 @@ class WithdrawForm(forms.Form):
         label="Tôi hiểu rằng hồ sơ sẽ dừng, muốn làm tiếp thì phải nộp lại từ đầu",
         error_messages={"required": "Hãy đánh dấu để xác nhận."},
     )
+
+
+class RatingForm(forms.Form):
+    """How satisfied, and why."""
+
+    level = forms.ChoiceField(
+        label="Bạn thấy việc phục vụ thế nào?", widget=forms.RadioSelect,
+        error_messages={"required": "Hãy chọn một mức."},
+    )  # fmt: skip
+    reasons = forms.MultipleChoiceField(
+        label="Điều chưa hài lòng", required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="Chọn khi không hài lòng; có thể chọn nhiều.",
+    )  # fmt: skip
+    text = forms.CharField(
+        label="Ý kiến thêm", max_length=LONGEST_RATING, required=False, widget=forms.Textarea({"rows": 3}),
+        error_messages={"max_length": f"Viết không quá {LONGEST_RATING} chữ cái."},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, scale: Scale, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["level"].choices = [(key, name) for key, name, _ in scale.levels]  # type: ignore[attr-defined]  # a choice field
+        self.fields["reasons"].choices = scale.reasons  # type: ignore[attr-defined]  # as above
+
+
+class ComplaintForm(forms.Form):
+    """What is wrong, and what is wanted."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    text = forms.CharField(
+        label="Nội dung phản ánh, kiến nghị", max_length=LONGEST, widget=forms.Textarea({"rows": 6}),
+        error_messages={"required": "Hãy ghi nội dung.", "max_length": f"Viết không quá {LONGEST} chữ cái."},
+    )  # fmt: skip
 
 
 class ReturnForm(forms.Form):

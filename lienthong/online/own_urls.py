@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lienthong.online.views import own, own_actions
+from lienthong.online.views import own, own_actions, own_opinions
 
 urlpatterns = [
     path("ho-so-cua-toi/", own.listing, name="own"),
@@ -18,5 +18,7 @@ urlpatterns = [
     path("ho-so-cua-toi/<int:pk>/nhan-ket-qua/", own_actions.returning, name="own_return"),
     path("ho-so-cua-toi/<int:pk>/tin-nhan/", own_actions.talking, name="own_talk"),
     path("ho-so-cua-toi/<int:pk>/tin-nhan/thu-hoi/", own_actions.talk_taking_back, name="own_talk_back"),
+    path("ho-so-cua-toi/<int:pk>/danh-gia/", own_opinions.rating, name="own_rating"),
+    path("ho-so-cua-toi/<int:pk>/phan-anh/", own_opinions.complaint, name="own_complaint"),
     path("ho-so-cua-toi/<int:pk>/nop-tien/", own_actions.paying, name="own_pay"),
 ]

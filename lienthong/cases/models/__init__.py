@@ -15,6 +15,7 @@ from lienthong.cases.models.course import (
 )
 from lienthong.cases.models.figures import CaseFigure, MonthlyFigure
 from lienthong.cases.models.issued import IssuedPaper
+from lienthong.cases.models.opinion import Complaint, Rating
 from lienthong.cases.models.talk import Message
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "CaseFigure",
     "CasePaper",
     "CaseReader",
+    "Complaint",
     "Consultation",
     "Decline",
     "Extension",
@@ -32,6 +34,7 @@ __all__ = [
     "LinkedCase",
     "Message",
     "MonthlyFigure",
+    "Rating",
     "ResultPaper",
     "Supplement",
     "Suspension",

@@ -4,6 +4,7 @@ from lienthong.cases.operations.bulk import Outcome, act_on_all, name_officer_fo
 from lienthong.cases.operations.consulting import answer, call_off, consult
 from lienthong.cases.operations.ending import choose_return, hand_over, withdraw, write_result
 from lienthong.cases.operations.linking import drop_link, open_linked
+from lienthong.cases.operations.opining import answer_complaint, complain, rate
 from lienthong.cases.operations.passing import pass_on
 from lienthong.cases.operations.promising import apologise, extend
 from lienthong.cases.operations.receiving import Given, Incomplete, Reception, receive, submit
@@ -21,9 +22,11 @@ __all__ = [
     "act",
     "act_on_all",
     "answer",
+    "answer_complaint",
     "apologise",
     "call_off",
     "choose_return",
+    "complain",
     "consult",
     "drop_link",
     "extend",
@@ -35,6 +38,7 @@ __all__ = [
     "name_officer_for_all",
     "open_linked",
     "pass_on",
+    "rate",
     "read_messages",
     "receive",
     "request_supplement",

@@ -31,6 +31,13 @@ _EVENTS = " UNION ALL ".join(
         _happened("'withdrawn'", "ended_at", "status = 7 AND received_at IS NOT NULL"),
         _happened("'handed_over'", "handed_over_at", "status = 10"),
         _happened("'supplemented'", "asked_at", "true", "cases_supplement JOIN cases_case ON cases_case.id = case_id"),
+        _happened(
+            "'rated'",
+            "at",
+            "true",
+            "cases_rating JOIN cases_case ON cases_case.id = case_id",
+            amount="CASE WHEN satisfied THEN 100 ELSE 0 END",
+        ),
         _happened("'apologised'", "at", "true", "cases_apology JOIN cases_case ON cases_case.id = case_id"),
     )
 )

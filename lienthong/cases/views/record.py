@@ -18,6 +18,7 @@ from lienthong.cases.operations.writing import step_of
 from lienthong.cases.queries import record as queries
 from lienthong.cases.queries.lines import badge_of, tone_of
 from lienthong.cases.queries.links import links_of
+from lienthong.cases.queries.opinions import opinions_of
 from lienthong.cases.queries.others import consultations_of
 from lienthong.cases.queries.talk import thread_of
 from lienthong.cases.talk_form import TalkForm
@@ -78,6 +79,7 @@ def record_context(request: OfficerRequest, case: Case) -> dict[str, Any]:
         "done": [hand.step for hand in hands if hand.left_at is not None],
         "sheet": sheet(case.subject, actor),
         "letters": letters_about(case.subject),
+        **opinions_of(case, at),
         "entries": entries[:TIMELINE_PAGE],
         "older": entries[TIMELINE_PAGE - 1].event.pk if len(entries) > TIMELINE_PAGE else None,
         "record_actions": record_actions.offered(actor, case.subject),

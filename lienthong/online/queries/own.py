@@ -12,14 +12,17 @@ from django.db.models import IntegerField, Q, QuerySet, Value, When
 
 from lienthong.calendars.models import Deadline
 from lienthong.calendars.queries import deadline_of
-from lienthong.cases.models import Apology, Case, Decline, HandBack, HandOver, ResultPaper, Withdrawal
+from lienthong.cases.models import Apology, Case, Decline, HandBack, HandOver, Rating, ResultPaper, Withdrawal
 from lienthong.cases.queries import record
 from lienthong.cases.queries.lines import tone_of
+from lienthong.cases.queries.opinions import opinions_of
 from lienthong.cases.queries.record import PaperLine
 from lienthong.cases.queries.talk import Said, thread_of
+from lienthong.cases.scales import scale_on
 from lienthong.fields.form import Row
 from lienthong.files.models import Attachment
 from lienthong.files.queries import attachments_of
+from lienthong.kernel.clock import local_date
 from lienthong.notifications.models import Delivery
 from lienthong.notifications.queries import letters_about
 from lienthong.online.models import Citizen, OwnCase
@@ -121,6 +124,8 @@ class Own:
     sheet: Sheet | None
     letters: list[Delivery]
     thread: list[Said]
+    opinions: dict[str, Any]
+    may_rate: bool
     deadline: Deadline | None
 
     @property
@@ -143,6 +148,7 @@ def case_of(citizen: Citizen, pk: int) -> Case | None:
 
 def own_of(case: Case, at: dt.datetime) -> Own:
     """Return what the page of a case shows: a fixed number of queries."""
+    opinions = opinions_of(case, at)
     return Own(
         tracked=tracked(case, at),
         papers=record.papers_of(case),
@@ -153,8 +159,18 @@ def own_of(case: Case, at: dt.datetime) -> Own:
         sheet=sheet(case.subject, None),
         letters=letters_about(case.subject),
         thread=thread_of(case),
+        opinions=opinions,
+        may_rate=_may_rate(case, opinions["rating"], at),
         deadline=deadline_of(case.subject),
     )
+
+
+def _may_rate(case: Case, given: Rating | None, at: dt.datetime) -> bool:
+    """Tell whether the applicant may rate now, or still change what they said."""
+    scale = scale_on(local_date(at))
+    if given is not None:
+        return at - given.at <= scale.change_within
+    return case.is_ended and case.ended_at is not None and at - case.ended_at <= scale.rate_within
 
 
 def results_of(case: Case) -> list[ResultLine]:

@@ -14,7 +14,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from lienthong.applicants.models import Applicant
 from lienthong.cases import operations
-from lienthong.cases.models import Case, CasePaper, Message, Supplement
+from lienthong.cases.models import Case, CasePaper, Complaint, Message, Rating, Supplement
 from lienthong.cases.tests.builders import VALUES, a_case
 from lienthong.files.queries import attachments
 from lienthong.kernel import clock
@@ -121,7 +121,7 @@ def test_a_case_takes_a_fixed_number_of_queries(
 ) -> None:
     case = own_case(cast, nam)
     client.get(f"{LIST}{case.pk}/")
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         client.get(f"{LIST}{case.pk}/")
 
 
@@ -286,3 +286,39 @@ def test_too_long_a_message_is_refused_and_one_is_taken_back(cast: Cast, client:
     assert "Nhầm" not in page
     others = a_case(cast, applicant=case.applicant)
     assert client.post(f"{LIST}{others.pk}/tin-nhan/", said).status_code == 404
+
+
+def test_after_the_end_it_is_rated_and_changed_and_before_it_is_not(cast: Cast, client: Client, nam: Citizen) -> None:
+    case = own_case(cast, nam)
+    address = f"{LIST}{case.pk}/danh-gia/"
+    early = client.post(address, {"level": "good"})
+    assert (early.status_code, "chưa kết thúc" in words(early)) == (422, True)
+    operations.act(case, "decline", reason="Đã đăng ký nơi khác", actor=cast.registrar, at=AT)
+    assert "Mời bạn đánh giá" in words(client.get(f"{LIST}{case.pk}/"))
+    assert "chọn lý do" in words(client.post(address, {"level": "poor"}))
+    page = words(client.post(address, {"level": "poor", "reasons": ["late"]}, follow=True))
+    assert "Cảm ơn bạn" in page
+    assert "không hài lòng" in page
+    assert "checked" in words(client.get(address))
+    client.post(address, {"level": "good"})
+    assert Rating.objects.get().level == "good"
+
+
+def test_a_complaint_and_its_answer_are_on_the_page(cast: Cast, client: Client, nam: Citizen) -> None:
+    case = own_case(cast, nam)
+    address = f"{LIST}{case.pk}/phan-anh/"
+    assert "5 ngày làm việc" in words(client.get(address))
+    said = {"key": str(uuid.uuid4()), "text": "Chờ lâu quá"}
+    assert client.post(address, {**said, "text": "x" * 4001}).status_code == 422
+    page = words(client.post(address, said, follow=True))
+    assert "Chờ lâu quá" in page
+    assert "trả lời trước" in page
+    again = client.post(address, {**said, "key": str(uuid.uuid4())})
+    assert (again.status_code, "đang chờ trả lời" in words(again)) == (422, True)
+    operations.answer_complaint(Complaint.objects.get(), text="Chiều nay xong", actor=cast.commune_leader, at=AT)
+    page = words(client.get(f"{LIST}{case.pk}/"))
+    assert "Chiều nay xong" in page
+    assert cast.commune_leader.officer.full_name not in page
+    others = a_case(cast, applicant=case.applicant)
+    for way in ("phan-anh/", "danh-gia/"):
+        assert client.get(f"{LIST}{others.pk}/{way}").status_code == 404

@@ -130,9 +130,10 @@ def form_page(
     said: str = "",
     tone: str = "main",
     asked: Supplement | None = None,
+    after_end: bool = False,
 ) -> HttpResponse:
     """Show a form about a case; do what it says once it is right, and go back to the case with a word."""
-    if case.is_ended and request.method != "POST":
+    if case.is_ended and not after_end and request.method != "POST":
         messages.error(request, "Hồ sơ đã kết thúc.")
         return redirect("online:own_case", case.pk)
     if request.method == "POST" and form.is_valid() and told(form, act):
