@@ -39,7 +39,7 @@ def citizens_only(view: CitizenView[P]) -> Callable[Concatenate[HttpRequest, P],
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return sign_in_first(request)
+            return sign_in_first(request, "online:sign_in")
         found = Citizen.objects.select_related("applicant").filter(user=request.user).first()
         if found is None:
             raise Forbidden("Trang này dành cho tài khoản công dân, doanh nghiệp. Tài khoản cán bộ không dùng ở đây.")

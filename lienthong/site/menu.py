@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +16,24 @@ from lienthong.organisation.actor import Actor
 from lienthong.ui import looks, menu
 from lienthong.ui.menu import Shown
 from lienthong.ui.requests import known_counts
+
+PUBLIC = (
+    ("search", "Tìm thủ tục", "online:procedures"),
+    ("map-pin", "Tra cứu hồ sơ", "online:lookup"),
+    ("folders", "Hồ sơ của tôi", "online:own"),
+)
+SIGN_IN = ("login", "Đăng nhập", "online:sign_in")
+DESK = ("arrow-left", "Bàn làm việc", "/")
+
+
+@dataclass(frozen=True, slots=True)
+class PublicEntry:
+    """An entry of the citizens' head."""
+
+    label: str
+    icon: str
+    url: str
+    current: bool
 
 
 class Frame:
@@ -71,6 +90,21 @@ class Frame:
         path = self._request.path
         mine = [e for e in every if path == e.url or (e.url != "/" and path.startswith(e.url))]
         return max(mine, key=lambda e: len(e.url)).key if mine else ""
+
+    @cached_property
+    def public_home(self) -> str:
+        """Where citizens arrive."""
+        return _address("online:home") or "/"
+
+    @cached_property
+    def public(self) -> list[PublicEntry]:
+        """The entries of the citizens' head: the last is their account, the way in, or an officer's way back."""
+        user: Any = getattr(self._request, "user", None)
+        last = ("user", "Tài khoản", "online:account") if user and user.is_authenticated else SIGN_IN
+        listed = [*PUBLIC, DESK if self.actor else last]
+        path = self._request.path
+        found = [(icon, label, "/" if name == "/" else _address(name)) for icon, label, name in listed]
+        return [PublicEntry(label, icon, url, url != "/" and path.startswith(url)) for icon, label, url in found if url]
 
     @property
     def demo(self) -> bool:

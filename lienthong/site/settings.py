@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "lienthong.online",
     "lienthong.cases",
     "lienthong.payments",
+    "lienthong.registers",
     "lienthong.queueing",
     "lienthong.workfiles",
     "lienthong.outgoing",
@@ -90,6 +91,7 @@ MIDDLEWARE = [
     "lienthong.site.middleware.RefusalMiddleware",
     "lienthong.site.middleware.UnreadableMiddleware",
     "lienthong.site.middleware.ActorMiddleware",
+    "lienthong.online.middleware.CitizensMiddleware",
     "lienthong.administration.middleware.SecondFactorMiddleware",
 ]
 

@@ -17,7 +17,7 @@ from lienthong.ui.queries import Shortcut, Shortcuts
 
 NOW = clock.at_local(dt.date(2014, 1, 20), dt.time(14, 5))
 HOUR = dt.timedelta(hours=1)
-PAGES = ("list", "preview", "record", "form", "board", "entrance", "substitute", "paper")
+PAGES = ("list", "preview", "record", "form", "board", "entrance", "public", "substitute", "paper")
 INITIAL = {"symbol": "139/QĐ-UBND", "issued": dt.date(2014, 1, 16), "deposit": 1_200_000_000}
 
 

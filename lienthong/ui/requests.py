@@ -9,6 +9,7 @@ from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
 from django_htmx.middleware import HtmxDetails
 
 from lienthong.kernel.refusal import Forbidden
@@ -52,9 +53,9 @@ def officers_only(*rights: str) -> Callable[[OfficerView[P]], Callable[Concatena
     return decorate
 
 
-def sign_in_first(request: HttpRequest) -> HttpResponse:
-    """Send to the sign-in page and back; a fragment asks the browser to go there itself."""
-    answer = redirect_to_login(request.get_full_path())
+def sign_in_first(request: HttpRequest, page: str | None = None) -> HttpResponse:
+    """Send to the sign-in page (the officers', or one by name) and back; a fragment asks the browser to go itself."""
+    answer = redirect_to_login(request.get_full_path(), page and reverse(page))
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": answer["Location"]})
     return answer

@@ -12,6 +12,14 @@ from lienthong.applicants.models import Applicant
 from lienthong.cases.models import Case
 
 
+class CitizenQuerySet(models.QuerySet["Citizen"]):
+    def of(self, *, phone: str = "", email: str = "") -> Citizen | None:
+        """The account of a telephone or of a mailbox."""
+        if not phone and not email:
+            return None
+        return self.filter(phone=phone).first() if phone else self.filter(email=email).first()
+
+
 class Citizen(models.Model):
     """Tài khoản công dân, doanh nghiệp: who hands in cases from home, reached by a telephone or an e-mail they proved.
 
@@ -31,6 +39,8 @@ class Citizen(models.Model):
     email = models.EmailField("thư điện tử", blank=True)
     assurance = models.CharField("mức định danh", max_length=10, choices=Assurance, default=Assurance.DECLARED)
     opened_at = models.DateTimeField("lập lúc")
+
+    objects = CitizenQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tài khoản công dân"

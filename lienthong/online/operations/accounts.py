@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from lienthong.cases.models import Case
 from lienthong.identity.models import User
@@ -21,10 +21,17 @@ def open_account(*, phone: str = "", email: str = "", name: str = "", at: dt.dat
     """
     if not phone and not email:
         raise Refusal("Hãy ghi số điện thoại hoặc thư điện tử.", field="phone")
-    known = Citizen.objects.filter(phone=phone).first() if phone else Citizen.objects.filter(email=email).first()
-    if known is not None:
-        return known
-    user = User(username=f"cd-{secrets.token_hex(8)}", email=email)
+    known = Citizen.objects.of(phone=phone, email=email)
+    try:
+        return known or _opened(phone, email, name, at)
+    except IntegrityError:  # the same address was proved twice at the same moment
+        return Citizen.objects.of(phone=phone, email=email) or _opened(phone, email, name, at)
+
+
+@transaction.atomic
+def _opened(phone: str, email: str, name: str, at: dt.datetime) -> Citizen:
+    """The user bears no e-mail and no password: no page of the officers' entrance can find or open it."""
+    user = User(username=f"cd-{secrets.token_hex(8)}")
     user.set_unusable_password()
     user.save(force_insert=True)
     return Citizen.objects.create(user=user, phone=phone, email=email, name=name[:150], opened_at=at)
