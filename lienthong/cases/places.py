@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from lienthong.cases.models import Case
 from lienthong.kernel.audience import post_audience, unit_audience
 from lienthong.kernel.periods import in_force
 from lienthong.kernel.refusal import Refusal
-from lienthong.organisation.models import Post, Unit, UnitCode
+from lienthong.organisation.models import Post, Succession, Unit, UnitCode
 from lienthong.procedures.definition import RECEIVING, Definition, Level
 from lienthong.procedures.queries import handler
 from lienthong.workflow.places import Agency, Part, Place
@@ -22,6 +23,8 @@ DECIDING = {
     Level.DEPARTMENT: Unit.Kind.DEPARTMENT,
 }
 """Of which kind the agencies of a level are; the province has the one committee."""
+HEIRS_OF_LEVEL = (Unit.Kind.COMMUNE, Unit.Kind.DEPARTMENT, Unit.Kind.PROVINCE_COMMITTEE)
+"""Of which kinds those are that decide what was an agency's that is no more, whatever its level was."""
 NOWHERE = "Chưa xác định được cơ quan giải quyết: {what}. Hãy xem lại địa chỉ, hoặc báo người quản trị."
 
 
@@ -77,7 +80,7 @@ def competent_agency(
     sector = definition.competence.sector or definition.sector
     if level in (Level.PROVINCE, Level.DEPARTMENT):
         top = province(on)
-        return top if level == Level.PROVINCE else handler(top, sector, on)[0]
+        return top if level == Level.PROVINCE else living(handler(top, sector, on)[0], on)
     if definition.competence.area == RECEIVING:
         return receiving
     commune = commune or commune_of(area, on)
@@ -89,7 +92,7 @@ def competent_agency(
 
 
 def commune_of(code: str, on: dt.date) -> Unit:
-    """Return the commune of a code on a day."""
+    """Return the commune of a code on a day. Refuses a code that holds no more: who lives there now is to be asked."""
     rows = UnitCode.objects.filter(in_force(on), kind=UnitCode.Kind.GSO, code=code).select_related("unit__parent")
     row = rows.first() if code else None
     if row is None:
@@ -105,16 +108,79 @@ def province(on: dt.date) -> Unit:
     return unit
 
 
+def has_ended(unit: Unit, on: dt.date) -> bool:
+    """Tell whether a unit is no more on a day."""
+    return unit.valid_to is not None and unit.valid_to <= on
+
+
+def deciding(case: Case, on: dt.date) -> tuple[str, ...]:
+    """Return of which kinds the agencies are that may decide a case on a day."""
+    if has_ended(case.competent_agency, on):
+        return HEIRS_OF_LEVEL
+    kind = DECIDING.get(case.version.definition.competence.level)
+    return (kind,) if kind else ()
+
+
+def living(unit: Unit, on: dt.date, *, area: str = "") -> Unit:
+    """Return a unit that exists on a day: itself (no query), or who took over from it, followed to the end.
+
+    Where several did, the commune in which the area lies now, else the highest of them: a district whose communes and
+    province shared its work. A part that ended without an heir goes where its agency went. Refuses where nobody did.
+    """
+    seen = {unit.pk}
+    while has_ended(unit, on):
+        heir = _heir(unit, on, area)
+        if heir is None or heir.pk in seen:
+            raise Refusal(NOWHERE.format(what=f"{unit} đã thôi hoạt động, chưa ghi đơn vị nào tiếp nhận công việc"))
+        seen.add(heir.pk)
+        unit = heir
+    return unit
+
+
+def _heir(unit: Unit, on: dt.date, area: str) -> Unit | None:
+    rows = Succession.objects.filter(predecessor=unit, on__lte=on).select_related("successor").order_by("on", "pk")
+    said = list(rows)
+    heirs = [row.successor for row in said if not row.function] or [row.successor for row in said]
+    if not heirs:
+        return None if unit.is_agency else unit.parent
+    if len(heirs) == 1:
+        return heirs[0]
+    here = commune_ever(area, on) if area else None
+    return next((one for one in heirs if one == here), None) or min(heirs, key=_height)
+
+
+_HEIGHTS = (Unit.Kind.PROVINCE_COMMITTEE, Unit.Kind.DEPARTMENT, Unit.Kind.DISTRICT)
+
+
+def _height(unit: Unit) -> tuple[int, int]:
+    """Return how high a unit stands, the highest first."""
+    found = [place for place, kind in enumerate(_HEIGHTS) if kind == unit.kind]
+    return (found[0] if found else len(_HEIGHTS), unit.pk)
+
+
+def commune_ever(code: str, on: dt.date) -> Unit | None:
+    """Return the commune that has on a day the ground of one that once bore a code; None where none ever did."""
+    rows = UnitCode.objects.filter(kind=UnitCode.Kind.GSO, code=code, valid_from__lte=on).select_related("unit__parent")
+    row = rows.order_by("-valid_from", "-pk").first()
+    return living(row.unit, on) if row is not None else None
+
+
 def resolve(place: Place, ground: Ground) -> Hands:
-    """Return the hands of a place on a day (at most two queries)."""
+    """Return the hands of a place on a day (at most two queries, more where a unit is no more)."""
     sector = place.sector or ground.sector
-    agency = _agency(place, ground, sector)
+    agency = living(_agency(place, ground, sector), ground.on, area=ground.area)
     if place.part == Part.DESK:
         desk = Unit.objects.existing(ground.on).filter(parent=agency, kind=Unit.Kind.ONE_STOP).order_by("pk").first()
         return Hands(desk or agency)
     if place.part == Part.DIVISION:
-        return Hands(*handler(agency, sector, ground.on))
+        return _handling(agency, sector, ground.on)
     return Hands(agency)
+
+
+def _handling(agency: Unit, sector: str, on: dt.date) -> Hands:
+    """Return who handles a sector; the agency itself where the part that did is no more and nobody said who does."""
+    unit, post = handler(agency, sector, on)
+    return Hands(living(unit, on)) if has_ended(unit, on) else Hands(unit, post)
 
 
 def _agency(place: Place, ground: Ground, sector: str) -> Unit:
@@ -126,8 +192,13 @@ def _agency(place: Place, ground: Ground, sector: str) -> Unit:
         return province(ground.on)
     if place.agency == Agency.DEPARTMENT:
         return handler(province(ground.on), sector, ground.on)[0]
-    commune = commune_of(ground.area, ground.on)
-    return commune if place.agency == Agency.COMMUNE or commune.parent is None else commune.parent
+    commune = commune_ever(ground.area, ground.on)
+    if commune is None:
+        raise Refusal(NOWHERE.format(what="không có xã, phường theo địa chỉ đã ghi"), field="values")
+    if place.agency == Agency.COMMUNE or commune.parent is None:
+        return commune
+    above = commune.parent.kind == Unit.Kind.DISTRICT
+    return commune.parent if above else ground.competent
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,8 @@ from lienthong.workflow.flow import Phase
 
 
 def may_decide(case: Case, unit: Unit, on: dt.date) -> bool:
-    """Tell whether a unit is of the level that decides such cases, and exists on a day."""
-    kind = places.DECIDING.get(case.version.definition.competence.level)
-    return unit.kind == kind and unit.is_agency and (unit.valid_to is None or unit.valid_to > on)
+    """Tell whether a unit is of a level that decides such cases on a day, and exists then."""
+    return unit.kind in places.deciding(case, on) and unit.is_agency and not places.has_ended(unit, on)
 
 
 @transaction.atomic

@@ -89,14 +89,17 @@ def _named_papers(case: Case, keys: Sequence[str]) -> list[str]:
 
 
 def _accept(case: Case, move: Move, note: str, *, actor: Actor, at: dt.datetime) -> Case:
-    """Receive a case that lay at its desk: now the promise is made."""
+    """Receive a case that lay at its desk: now the promise is made, by whoever decides on this day."""
     case.received_at, case.received_by = at, actor.post
+    area = writing.ground_of(case, local_date(at)).area
+    case.competent_agency = places.living(case.competent_agency, local_date(at), area=area)
     facts = {"channel": case.channel, "subject": case.applicant.kind, "case_kind": ""}
     promise(case, facts, actor=actor, at=at)
     figures.add(case, "received", at=at)
     return _move_on(
-        case, move, note, actor=actor, at=at, fields=("received_at", "received_by", "due_at", "promised_at")
-    )
+        case, move, note, actor=actor, at=at,
+        fields=("received_at", "received_by", "due_at", "promised_at", "competent_agency"),
+    )  # fmt: skip
 
 
 def _move_on(case: Case, move: Move, note: str, *, actor: Actor, at: dt.datetime, fields: Sequence[str] = ()) -> Case:
@@ -150,7 +153,7 @@ def _hands(case: Case, move: Move, *, at: dt.datetime) -> Hands:
 
 
 def _still_there(row: HandOver, day: dt.date) -> bool:
-    if row.unit.valid_to is not None and row.unit.valid_to <= day:
+    if places.has_ended(row.unit, day):
         return False
     return row.post is None or row.post.valid_to is None or row.post.valid_to > day
 
@@ -227,13 +230,12 @@ def name_officer(case: Case, post: Post, *, note: str = "", actor: Actor, at: dt
     case = writing.locked(case)
     if not policies.can_assign(actor, case):
         raise Forbidden("Chỉ người phụ trách đơn vị đang giữ hồ sơ phân công được.")
-    if post.unit_id != case.holder_unit_id or (post.valid_to is not None and post.valid_to <= local_date(at)):
+    if not _works_there(post, case, actor, local_date(at)):
         raise Refusal("Chọn một cán bộ đang công tác tại đơn vị giữ hồ sơ.", field="post")
     if post.pk == case.holder_post_id:
         raise Refusal(f"{post.officer.full_name} đang giữ hồ sơ này rồi.", field="post")
-    assert case.holder_unit is not None  # noqa: S101 - the policy looked
     _, due_at = writing.leave(case, "assign", note=note, at=at)
-    hands = Hands(case.holder_unit, post)
+    hands = Hands(post.unit, post)
     writing.give(case, writing.step_of(case), hands, actor=actor, at=at, due_at=due_at)
     if case.paused_at is not None:
         writing.rest(case, at=at)
@@ -241,6 +243,7 @@ def name_officer(case: Case, post: Post, *, note: str = "", actor: Actor, at: dt
         case,
         "assigned",
         "holder_post",
+        "holder_unit",
         "holder",
         hands=hands,
         actor=actor,
@@ -249,6 +252,15 @@ def name_officer(case: Case, post: Post, *, note: str = "", actor: Actor, at: dt
         note=note,
     )
     return case
+
+
+def _works_there(post: Post, case: Case, actor: Actor, day: dt.date) -> bool:
+    """Tell whether a post is of the unit that holds a case; of the heir's agency, where that unit is no more."""
+    if post.valid_to is not None and post.valid_to <= day:
+        return False
+    if case.holder_unit is not None and places.has_ended(case.holder_unit, day):
+        return post.unit.agency_id == actor.post.unit.agency_id
+    return post.unit_id == case.holder_unit_id
 
 
 def needs_said(move: Move) -> list[str]:

@@ -7,7 +7,7 @@ import datetime as dt
 from django.db.models import Q, QuerySet
 
 from lienthong.cases.models import Case, Consultation
-from lienthong.cases.places import DECIDING
+from lienthong.cases.places import deciding
 from lienthong.organisation.models import Unit
 
 ASKABLE = (
@@ -25,8 +25,7 @@ def units_to_ask(case: Case, on: dt.date) -> QuerySet[Unit]:
 
 def agencies_for(case: Case, on: dt.date) -> QuerySet[Unit]:
     """Return the agencies of the level that decides such cases, but for the one that does."""
-    kind = DECIDING.get(case.version.definition.competence.level)
-    rows = Unit.objects.existing(on).agencies().filter(kind=kind) if kind else Unit.objects.none()
+    rows = Unit.objects.existing(on).agencies().filter(kind__in=deciding(case, on))
     return rows.exclude(pk=case.competent_agency_id).order_by("order", "name")
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lienthong.calendars.queries import remaining, working_calendar
 from lienthong.cases.models import Case, HandOver, Supplement
 from lienthong.cases.operations.writing import step_of
+from lienthong.cases.queries.holders import office_of
 from lienthong.cases.tracking import key_of
 from lienthong.kernel.clock import local_date
 from lienthong.ui.deadlines import Badge, badge
@@ -75,14 +76,16 @@ def track(token: str, at: dt.datetime) -> Tracked | None:
 def tracked(case: Case, at: dt.datetime) -> Tracked:
     """Return a case that was opened to the reader as it is followed (three queries)."""
     hands = case.hand_overs.filter(is_undone=False).select_related("unit").order_by("pk")
-    passed = tuple(_passed(hand) for hand in hands)
+    passed = tuple(_passed(hand, case, at) for hand in hands)
     waiting = case.supplements.filter(state=Supplement.State.ASKED).first() if case.paused_at else None
     return Tracked(case, passed, _ahead(case), _badge(case, at), waiting)
 
 
-def _passed(hand: HandOver) -> Passed:
+def _passed(hand: HandOver, case: Case, at: dt.datetime) -> Passed:
+    """Return a step as its reader follows it: a step of the past names the office of then, the last that of now."""
+    office = hand.unit if hand.left_at is not None else office_of(case, hand.unit, local_date(at))
     return Passed(
-        hand.step_name, hand.unit.short_name, hand.given_at, hand.left_at, hand.taken_at is not None, _seen(hand)
+        hand.step_name, office.short_name, hand.given_at, hand.left_at, hand.taken_at is not None, _seen(hand)
     )
 
 
