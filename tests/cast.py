@@ -26,6 +26,7 @@ from lienthong.organisation.operations import add_officer, appoint, found_unit, 
 from lienthong.organisation.queries import actor_for
 from lienthong.procedures.models import Sector
 from lienthong.procedures.operations import load_procedures, set_competence
+from lienthong.registers.operations import load_registers
 
 MONDAY = dt.date(2014, 3, 10)
 FOUNDED = dt.date(2010, 1, 1)
@@ -168,6 +169,7 @@ def build() -> dict[str, int]:
     """Build the province and return the key of each unit and post by its name in the cast."""
     load_document_types()
     load_procedures(at=AT)
+    load_registers(at=AT)
     seed(at=AT)
     units: dict[str, Unit] = {}
     for name, (kind, full, short, above, is_agency, symbol, code) in UNITS.items():

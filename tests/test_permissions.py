@@ -117,6 +117,7 @@ BY_RIGHT: dict[str, str] = (
         "administration:account_end": "identity.invite",
         "administration:officer_invitation": "identity.invite",
         "calendars:new": "calendars.administer",
+        "registers:list": "registers.read",
         "cases:applicants": "cases.receive",
         "cases:choose": "cases.receive",
         "cases:statistics": "reports.read",

@@ -117,7 +117,7 @@ def reserve(series: Series, *, period: int, count: int, reason: str, actor: Acto
 
 @transaction.atomic
 def void(
-    series: Series, *, period: int, number: int, suffix: str = "", reason: str, actor: Actor, at: dt.datetime
+    series: Series, *, period: int, number: int, suffix: str = "", reason: str, actor: Actor | None, at: dt.datetime
 ) -> Number:
     """Void a number for ever; its row stays with the reason. Refuses an unknown or void number, or no reason."""
     if not reason.strip():
@@ -127,7 +127,8 @@ def void(
         raise Refusal(f"Số {number}{suffix} {said(period)} chưa được cấp.", field="number")
     if row.state == Number.State.VOID:
         raise Refusal(f"Số {number}{suffix} {said(period)} đã hủy từ trước.", field="number")
-    row.state, row.reason, row.voided_by = Number.State.VOID, reason.strip(), actor.officer
+    row.state, row.reason = Number.State.VOID, reason.strip()[:300]
+    row.voided_by = actor.officer if actor else None
     row.save(update_fields=["state", "reason", "voided_by"])
     particulars = {"year": period, "number": number, "suffix": suffix, "reason": row.reason}
     record(Subject("series", series.pk), "number.voided", actor=actor, at=at, particulars=particulars)

@@ -1,4 +1,4 @@
-"""Load everything that comes as data: types of documents, the working calendar, procedures."""
+"""Load everything that comes as data: types of documents, the working calendar, procedures, registers."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from lienthong.kernel.clock import now
 from lienthong.kernel.faults import Faults
 from lienthong.kernel.refusal import Refusal
 from lienthong.procedures.operations import load_procedures
+from lienthong.registers.operations import load_registers
 
 
 class Command(BaseCommand):
-    help = "Nạp danh mục từ data/: loại văn bản, lịch làm việc, thủ tục; chạy lại bao nhiêu lần cũng được."
+    help = "Nạp danh mục từ data/: loại văn bản, lịch làm việc, thủ tục, sổ quản lý; chạy lại bao nhiêu lần cũng được."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         touched = load_document_types()
@@ -23,6 +24,8 @@ class Command(BaseCommand):
         call_command("load_calendars", stdout=self.stdout)
         try:
             new = load_procedures(at=now())
+            registers = load_registers(at=now())
         except (Faults, Refusal) as wrong:
-            raise CommandError(f"Không nạp được thủ tục: {wrong}") from wrong
+            raise CommandError(f"Không nạp được thủ tục, sổ quản lý: {wrong}") from wrong
         self.stdout.write(f"Thủ tục: {new} phiên bản mới." if new else "Thủ tục: không có gì mới.")
+        self.stdout.write(f"Sổ quản lý: {registers} phiên bản mới." if registers else "Sổ quản lý: không có gì mới.")
