@@ -2,5 +2,6 @@
 
 from lienthong.online.models.citizen import Citizen, OwnCase
 from lienthong.online.models.codes import OneTimeCode
+from lienthong.online.models.filling import Filling, FillingFile
 
-__all__ = ["Citizen", "OneTimeCode", "OwnCase"]
+__all__ = ["Citizen", "Filling", "FillingFile", "OneTimeCode", "OwnCase"]
