@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from django import forms
@@ -203,9 +203,10 @@ class OfficerForm(Asking, forms.Form):
     )  # fmt: skip
     note = forms.CharField(label="Nhắn", max_length=300, required=False)
 
-    def __init__(self, *args: Any, unit: Unit, on: dt.date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, unit: Unit, on: dt.date, is_heir: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        posts = Post.objects.in_force(on).filter(unit=unit).select_related("officer")
+        where = {"unit__agency": unit.agency_id} if is_heir else {"unit": unit}
+        posts = Post.objects.in_force(on).filter(**where).select_related("officer")
         self.fields["post"].queryset = posts.order_by("order", "pk")  # type: ignore[attr-defined]
 
 
@@ -216,8 +217,9 @@ class ResultForm(Asking, forms.Form):
     symbol = forms.CharField(label="Số, ký hiệu", max_length=60, required=False, help_text="Để trống khi còn dự thảo.")
     signer = forms.CharField(label="Người ký", max_length=100, required=False)
     signed_on = DayField(label="Ngày ký", required=False)
+    elsewhere = forms.BooleanField(label="Văn bản đã ký, cấp số ngoài hệ thống", required=False)
 
-    def __init__(self, *args: Any, results: Iterable[Result], at: dt.datetime, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, results: Sequence[Result], at: dt.datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.at = at
         choices = [(one.key, one.name) for one in results]
@@ -225,6 +227,8 @@ class ResultForm(Asking, forms.Form):
         field.choices = choices
         if choices:
             field.initial = choices[0][0]
+        if not any(one.document_type for one in results):
+            del self.fields["elsewhere"]
 
     def signed_at(self) -> dt.datetime | None:
         """Return the moment of signing: now on the same day, else the end of that day's office hours."""

@@ -8,8 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
-
 from lienthong.applicants.models import Applicant
 from lienthong.calendars import operations as calendars
 from lienthong.calendars.queries import calendar_of, work_calendar_for
@@ -19,6 +17,7 @@ from lienthong.cases.lookups import Known, files_said
 from lienthong.cases.models import Case, CasePaper
 from lienthong.cases.operations import writing
 from lienthong.cases.operations.charging import charge_fees
+from lienthong.cases.operations.making import made_before, once
 from lienthong.cases.operations.opening import lay
 from lienthong.cases.places import Hands
 from lienthong.fields.kind import Context
@@ -94,7 +93,7 @@ class Reception:
         return {"channel": self.channel, "subject": self.applicant.kind, "case_kind": ""}
 
 
-@transaction.atomic
+@once
 def receive(reception: Reception, *, actor: Actor, at: dt.datetime) -> Case:
     """Receive a case at a desk under a code of the day and promise when it is done (NĐ 61/2018, NĐ 118/2025).
 
@@ -105,7 +104,7 @@ def receive(reception: Reception, *, actor: Actor, at: dt.datetime) -> Case:
         raise Forbidden("Chỉ cán bộ Bộ phận Một cửa tiếp nhận hồ sơ.")
     numbered = _numbered(reception, at)
     if numbered.known:
-        return _made_before(numbered.known)
+        return made_before(numbered.known)
     case, papers = _case_of(reception, numbered, actor=actor, at=at)
     accept = case.version.definition.flow.start.move(Action.ACCEPT)
     assert accept is not None  # noqa: S101 - a flow that was published accepts at its start
@@ -117,7 +116,7 @@ def receive(reception: Reception, *, actor: Actor, at: dt.datetime) -> Case:
     return _open(case, reception, papers, step=step.key, hands=hands, actor=actor, at=at)
 
 
-@transaction.atomic
+@once
 def submit(reception: Reception, *, actor: Actor | None, at: dt.datetime) -> Case:
     """Let a case come before its desk, not yet received: from the applicant's own desk, by post, or in doubt.
 
@@ -127,7 +126,7 @@ def submit(reception: Reception, *, actor: Actor | None, at: dt.datetime) -> Cas
         raise Forbidden("Chỉ cán bộ Bộ phận Một cửa ghi nhận hồ sơ.")
     numbered = _numbered(reception, at)
     if numbered.known:
-        return _made_before(numbered.known)
+        return made_before(numbered.known)
     case, papers = _case_of(reception, numbered, actor=actor, at=at)
     case.status = Case.Status.NEW
     start = case.version.definition.flow.start
@@ -136,10 +135,6 @@ def submit(reception: Reception, *, actor: Actor | None, at: dt.datetime) -> Cas
 
 def _numbered(reception: Reception, at: dt.datetime) -> places.Numbering:
     return places.numbering_of(reception.agency, local_date(at), reception.key)
-
-
-def _made_before(pk: int) -> Case:
-    return Case.objects.select_related(*writing.TOGETHER).defer("version__text").get(pk=pk)
 
 
 def _case_of(

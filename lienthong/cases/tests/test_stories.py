@@ -32,8 +32,8 @@ def on(day: str, time: str = "09:00") -> dt.datetime:
 
 def a_house(cast: Cast, at: dt.datetime, **changes: Any) -> Case:
     """Receive a building permit at the commune's desk, for the district to decide."""
-    values = {**HOUSE, **changes}
-    return a_case(cast, at=at, version=version("1.013225", local(at).date()), values=values, papers=HOUSE_PAPERS)
+    known = {"version": version("1.013225", local(at).date()), "values": HOUSE, "papers": HOUSE_PAPERS}
+    return a_case(cast, at=at, **(known | changes))
 
 
 def said(moment: dt.datetime | None) -> str:

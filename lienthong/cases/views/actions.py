@@ -19,7 +19,6 @@ from lienthong.cases.forms import (
     MoveForm,
     NoteForm,
     OfficerForm,
-    ResultForm,
     SupplementForm,
     SupplyForm,
     SuspensionForm,
@@ -28,6 +27,7 @@ from lienthong.cases.forms import (
 from lienthong.cases.models import Case
 from lienthong.cases.operations.stepping import GONE, LEAVING
 from lienthong.cases.operations.writing import step_of
+from lienthong.cases.places import has_ended
 from lienthong.cases.queries.needs import unmet
 from lienthong.cases.views.record import case_of
 from lienthong.kernel.clock import local_date
@@ -98,7 +98,10 @@ def officer(request: OfficerRequest, pk: int) -> HttpResponse:
     case = case_of(request, pk)
     if case.holder_unit is None:
         return redirect("cases:show", pk)
-    form = OfficerForm(posted(request), unit=case.holder_unit, on=local_date(request.at))
+    day = local_date(request.at)
+    is_heir = has_ended(case.holder_unit, day)
+    unit = request.actor.post.unit if is_heir else case.holder_unit
+    form = OfficerForm(posted(request), unit=unit, is_heir=is_heir, on=day)
 
     def act() -> None:
         said = form.cleaned_data
@@ -211,24 +214,6 @@ def extension(request: OfficerRequest, pk: int) -> HttpResponse:
         )  # fmt: skip
 
     return form_page(request, case, form, act, title="Gia hạn giải quyết", verb="Gia hạn", word="Đã gia hạn.")
-
-
-@officers_only(*HANDS)
-def result(request: OfficerRequest, pk: int) -> HttpResponse:
-    """Note what came of it: drafted, or signed with its number."""
-    case = case_of(request, pk)
-    facts = {"channel": case.channel, "subject": case.applicant.kind, "case_kind": ""}
-    form = ResultForm(posted(request), results=case.version.definition.results_for(case.values, facts), at=request.at)
-
-    def act() -> None:
-        said = form.cleaned_data
-        operations.write_result(
-            case, said["key"], symbol=said["symbol"], signer=said["signer"], signed_at=form.signed_at(),
-            actor=request.actor, at=request.at,
-        )  # fmt: skip
-
-    return form_page(request, case, form, act, title="Ghi kết quả", verb="Lưu kết quả", word="Đã ghi kết quả.",
-                      said="Ghi lại cùng một kết quả là sửa nó.")  # fmt: skip
 
 
 @officers_only(*HANDS)

@@ -84,8 +84,8 @@ class Counter:
 
     def receive(self) -> Case | None:
         """Receive what was filled in; None where something is not right, said beside it."""
-        known = Case.objects.visible_to(self.request.actor).filter(request_key=self.key).first()
-        if known is not None:
+        known = self._known()
+        if known is not None or self._is_of_another_version():
             return known
         act = operations.submit if self.request.POST.get("do") == "submit" else operations.receive
         valid = [self.contact_form.is_valid(), self.chosen is not None or self.applicant_form.is_valid()]
@@ -101,10 +101,26 @@ class Counter:
             self.filled = replace(self.filled, problems=found.problems)
             self._refuse(found.message)
         except Refusal as refusal:
+            if (made := self._known()) is not None:  # by the same page, clicked twice
+                return made
             if refusal.field in self.applicant_form.fields and not self.chosen:
                 place_refusal(self.applicant_form, refusal)
             self._refuse(refusal.message)
         return None
+
+    def _known(self) -> Case | None:
+        return Case.objects.visible_to(self.request.actor).filter(request_key=self.key).first()
+
+    def _is_of_another_version(self) -> bool:
+        """Tell whether a new version came into force while the form was filled in; then it is shown again, as it is."""
+        shown = self.request.POST.get("version", "")
+        if not shown or shown == str(self.version.pk):
+            return False
+        self._refuse(
+            f"Thủ tục vừa có phiên bản mới (số {self.version.number}, áp dụng từ {self.version.valid_from:%d/%m/%Y}). "
+            "Phần đã khai còn giữ; hãy xem lại nội dung, giấy tờ, phí và ngày hẹn rồi bấm Tiếp nhận."
+        )
+        return True
 
     @transaction.atomic
     def _received(self, act: Callable[..., Case]) -> Case:
