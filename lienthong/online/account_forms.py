@@ -61,6 +61,21 @@ class ClosingForm(forms.Form):
     )
 
 
+class ConsentForm(forms.Form):
+    """That the account shall be linked."""
+
+    agree = forms.BooleanField(
+        label="Tôi đồng ý liên kết tài khoản này với định danh của tôi",
+        error_messages={"required": "Hãy đánh dấu để đồng ý, hoặc rời trang này: chưa có gì được liên kết."},
+    )
+
+
+class UnlinkForm(forms.Form):
+    """That the link shall end."""
+
+    sure = forms.BooleanField(label="Tôi muốn bỏ liên kết", error_messages={"required": "Hãy đánh dấu để xác nhận."})
+
+
 class FactorForm(CodeForm):
     """A code of the app on the telephone, or a spare one."""
 

@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from lienthong.online.addresses import Address
+from lienthong.online.claims import Identified
 from lienthong.online.models import Citizen
 from lienthong.online.operations.codes import LASTS, Asked, shown_in_demo
 
-_ASKED, _PROVED, _BACK = "citizen_code", "citizen_proved", "citizen_next"
+_ASKED, _PROVED, _BACK, _NATIONAL = "citizen_code", "citizen_proved", "citizen_next", "citizen_national"
 
 
 def sender_of(request: HttpRequest) -> str:
@@ -53,6 +54,24 @@ def proved(request: HttpRequest, at: dt.datetime) -> Address | None:
     return Address(found["address"])
 
 
+def remember_national(request: HttpRequest, who: Identified, at: dt.datetime) -> None:
+    """Keep whom the national sign-in has proved, until they agree to link their account."""
+    request.session[_NATIONAL] = {"who": who.kept(), "at": at.timestamp()}
+
+
+def national_pending(request: HttpRequest, at: dt.datetime) -> Identified | None:
+    """Return whom the national sign-in has proved a little while ago."""
+    found = request.session.get(_NATIONAL)
+    if not found or at.timestamp() - found["at"] > 2 * LASTS.total_seconds():
+        return None
+    return Identified(**found["who"])
+
+
+def forget_national(request: HttpRequest) -> None:
+    """Forget whom the national sign-in has proved."""
+    request.session.pop(_NATIONAL, None)
+
+
 def remember_back(request: HttpRequest) -> None:
     """Keep where somebody wanted to go when they were asked to sign in."""
     wanted = request.GET.get("next", "")
@@ -63,6 +82,7 @@ def remember_back(request: HttpRequest) -> None:
 def come_in(request: HttpRequest, citizen: Citizen) -> HttpResponse:
     """Sign in with a new session key, over the second factor where one is set up, and go where they wanted."""
     back = request.session.pop(_BACK, "") or reverse("online:home")
+    back = reverse("online:national_link") if _NATIONAL in request.session else back
     for word in (_ASKED, _PROVED):
         request.session.pop(word, None)
     response: HttpResponse = perform_login(request, citizen.user, email_verification="none", redirect_url=back)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lienthong.online.views import account, entrance, security
+from lienthong.online.views import account, entrance, national, security
 
 urlpatterns = [
     path("dich-vu-cong/", entrance.home, name="home"),
@@ -13,6 +13,10 @@ urlpatterns = [
     path("dich-vu-cong/dang-nhap/ma-khac/", entrance.another_code, name="another_code"),
     path("dich-vu-cong/dang-nhap/ten/", entrance.name, name="name"),
     path("dich-vu-cong/dang-xuat/", entrance.sign_out, name="sign_out"),
+    path("dich-vu-cong/dinh-danh/", national.start, name="national"),
+    path("dich-vu-cong/dinh-danh/ve/", national.back, name="national_back"),
+    path("dich-vu-cong/dinh-danh/lien-ket/", national.link, name="national_link"),
+    path("dich-vu-cong/dinh-danh/bo-lien-ket/", national.unlink, name="national_unlink"),
     path("dich-vu-cong/tai-khoan/", account.account, name="account"),
     path("dich-vu-cong/tai-khoan/ho-ten/", account.name, name="account_name"),
     path("dich-vu-cong/tai-khoan/lien-he/<str:kind>/", account.contact, name="account_contact"),

@@ -289,6 +289,12 @@ ZALO_KEY = env.text("LIENTHONG_ZALO_KEY")
 ZALO_TEMPLATE = env.text("LIENTHONG_ZALO_TEMPLATE")  # the template that Zalo has approved, with one field "noi_dung"
 BASE_URL = env.text("LIENTHONG_URL", "http://127.0.0.1:8000")  # how letters point back here
 
+# --- the national sign-in of citizens (OpenID Connect): off until issuer and client are set --------------------------
+NATIONAL_ISSUER = env.text("LIENTHONG_NATIONAL_ISSUER")
+NATIONAL_CLIENT = env.text("LIENTHONG_NATIONAL_CLIENT")
+NATIONAL_SECRET = env.text("LIENTHONG_NATIONAL_SECRET")
+NATIONAL_NAME = env.text("LIENTHONG_NATIONAL_NAME", "VNeID")  # as citizens know it
+
 # --- payments --------------------------------------------------------------------------------------------------------
 PAYGOV_ADDRESS = env.text("LIENTHONG_PAYGOV_ADDRESS")  # the gateway's page; below it /query and /refund
 PAYGOV_MERCHANT = env.text("LIENTHONG_PAYGOV_MERCHANT")

@@ -3,5 +3,6 @@
 from lienthong.online.models.citizen import Citizen, OwnCase
 from lienthong.online.models.codes import OneTimeCode
 from lienthong.online.models.filling import Filling, FillingFile
+from lienthong.online.models.national import NationalIdentity
 
-__all__ = ["Citizen", "Filling", "FillingFile", "OneTimeCode", "OwnCase"]
+__all__ = ["Citizen", "Filling", "FillingFile", "NationalIdentity", "OneTimeCode", "OwnCase"]

@@ -20,6 +20,7 @@ from lienthong.online.addresses import Address
 from lienthong.online.entrance_forms import CodeForm, NameForm
 from lienthong.online.gate import CitizenRequest, citizens_only
 from lienthong.online.models import OneTimeCode
+from lienthong.online.national import provider
 from lienthong.online.operations import account as operations
 from lienthong.online.operations.codes import prove, send_code
 from lienthong.online.queries.account import state_of
@@ -34,7 +35,11 @@ CLOSED = "Đã đóng tài khoản. Hồ sơ đã nộp vẫn được giải qu
 @citizens_only
 def account(request: CitizenRequest) -> HttpResponse:
     """Everything about the account, with the way to change each."""
-    return render(request, "online/account.html", {"citizen": request.citizen, "state": state_of(request.citizen)})
+    return render(
+        request,
+        "online/account.html",
+        {"citizen": request.citizen, "state": state_of(request.citizen), "provider": provider()},
+    )
 
 
 @citizens_only

@@ -15,6 +15,7 @@ from lienthong.online import entrance
 from lienthong.online.addresses import Address
 from lienthong.online.entrance_forms import AddressForm, CodeForm, NameForm
 from lienthong.online.models import OneTimeCode
+from lienthong.online.national import provider
 from lienthong.online.operations import open_account
 from lienthong.online.operations.codes import prove, send_code
 from lienthong.online.queries.account import account_at, account_of
@@ -45,7 +46,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         and told(form, lambda: _send(request, form.cleaned_data["address"]))
     ):
         return redirect("online:code")
-    return render(request, "online/sign_in.html", {"form": form}, status=422 if form.errors else 200)
+    return render(
+        request, "online/sign_in.html", {"form": form, "provider": provider()}, status=422 if form.errors else 200
+    )
 
 
 @never_cache
