@@ -166,6 +166,7 @@ class Result:
     name: str
     code: str = ""
     document_type: str = ""
+    template: str = ""
     register: str = ""
     is_paper: bool = True
     when: Condition = ALWAYS
@@ -173,13 +174,19 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Thủ tục liên thông: another procedure that is opened with this one, or after it."""
+    """Thủ tục liên thông: another procedure that is opened with this one, or after it.
+
+    What both ask for under one key is carried over; ``carries`` maps further keys of the other to keys of this one
+    (dotted for a part of a person), ``says`` what follows from the link itself.
+    """
 
     procedure: str
     name: str
     opens: str = "with"
     needs: tuple[str, ...] = ()
     when: Condition = ALWAYS
+    carries: Mapping[str, str] = field(default_factory=dict)
+    says: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,16 +37,23 @@ from lienthong.workflow.checking import hours_of
 from lienthong.workflow.flow import Flow
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.\-]{2,38}")
+CASE_WORDS = ("ma_ho_so", "ten_thu_tuc", "ten_ket_qua", "nguoi_nop", "dia_chi", "ngay_nop", "can_cu", "noi_dung")
+"""What a template of a result may ask for besides the fields of the procedure: every case says it."""
 SYNTAX = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a file may refer to outside itself; empty = not checked (a file read alone)."""
+    """What a file may refer to outside itself; empty = not checked (a file read alone).
+
+    ``templates``: of each template of documents, the fields that it must be given.
+    """
 
     roles: Collection[str] = field(default=())
     sectors: Collection[str] = field(default=())
     document_types: Collection[str] = field(default=())
+    registers: Collection[str] = field(default=())
+    templates: Mapping[str, Collection[str]] = field(default_factory=dict)
 
 
 def read(text: str, *, known: Known | None = None) -> Definition:
@@ -224,14 +231,32 @@ def _result(entry: Entry, keys: Collection[str] | None, known: Known) -> Result:
         name=entry.text("name", needed="Ghi tên kết quả (name).", longest=300),
         code=entry.text("code", longest=40),
         document_type=entry.text("document_type"),
+        template=entry.text("template", longest=60),
         register=entry.text("register", longest=60),
         is_paper=entry.flag("is_paper", default=True),
         when=entry.condition("when", keys) or ALWAYS,
     )
     if result.document_type and known.document_types and result.document_type not in known.document_types:
         entry.wrong("document_type", f"Không có loại văn bản “{result.document_type}” trong danh mục.")
+    if result.register and known.registers and result.register not in known.registers:
+        entry.wrong("register", f"Không có sổ “{result.register}”. Các sổ: {', '.join(sorted(known.registers))}.")
+    _check_template(entry, result, keys, known)
     entry.rest()
     return result
+
+
+def _check_template(entry: Entry, result: Result, keys: Collection[str] | None, known: Known) -> None:
+    """Look whether the template of a result is there, and each field that it must have is one of this procedure."""
+    if not result.template:
+        return
+    if not result.document_type:
+        entry.wrong("template", "Có mẫu (template) thì ghi cả loại văn bản (document_type).")
+    if known.templates and result.template not in known.templates:
+        entry.wrong("template", f"Không có mẫu văn bản “{result.template}”.")
+    asked = set(known.templates.get(result.template, ())) - set(CASE_WORDS)
+    missing = sorted(asked - set(keys)) if keys is not None else []
+    if missing:
+        entry.wrong("template", f"Mẫu “{result.template}” cần trường mà thủ tục không có: {', '.join(missing)}.")
 
 
 def _links(top: Entry, keys: Collection[str] | None) -> tuple[Link, ...]:
@@ -244,13 +269,29 @@ def _links(top: Entry, keys: Collection[str] | None) -> tuple[Link, ...]:
             opens=entry.word("opens", ("with", "after"), default="with"),
             needs=entry.words("needs"),
             when=entry.condition("when", keys) or ALWAYS,
+            carries=_pairs(entry, "carries"),
+            says=_pairs(entry, "says"),
         )
+        for source in link.carries.values():
+            if keys is not None and str(source).split(".", 1)[0] not in keys:
+                entry.wrong("carries", f"Không có trường “{source}” trong [[fields]].")
         for need in link.needs:
             if need not in results:
                 entry.wrong("needs", f"Không có kết quả “{need}” trong [[results]].")
         entry.rest()
         links.append(link)
     return tuple(links)
+
+
+def _pairs(entry: Entry, name: str) -> dict[str, Any]:
+    """Return a small table of keys and plain values."""
+    raw = entry.get(name)
+    if raw is None:
+        return {}
+    if not isinstance(raw, Mapping) or not all(isinstance(one, str | int | bool) for one in raw.values()):
+        entry.wrong(name, f"Ghi {name} dạng {{ trường_bên_kia = … }}.")
+        return {}
+    return dict(raw)
 
 
 def _flow(top: Entry, known: Known, limits: tuple[LimitRule, ...]) -> Flow:

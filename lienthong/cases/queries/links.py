@@ -27,10 +27,27 @@ def awaited(case: Case) -> Case | None:
 
 
 def carried(case: Case, to: Definition) -> dict[str, Any]:
-    """Return what was said in a case that another procedure asks for under the same key and kind. Pure."""
+    """Return what was said in a case that another procedure asks for. Pure.
+
+    That is what both ask for under one key and kind, what the link between them carries over under another key, and
+    what follows from the link itself.
+    """
     kinds = case.version.definition.form.kinds()
     asked = to.form.kinds()
-    return {key: value for key, value in case.values.items() if key in asked and kinds.get(key) == asked[key]}
+    same = {key: value for key, value in case.values.items() if key in asked and kinds.get(key) == asked[key]}
+    link = next((one for one in case.version.definition.links if one.procedure == to.code), None)
+    if link is None:
+        return same
+    moved = {key: _said(case.values, source) for key, source in link.carries.items()}
+    return same | {key: value for key, value in {**moved, **link.says}.items() if key in asked and value is not None}
+
+
+def _said(values: Mapping[str, Any], path: str) -> Any:
+    """Return what stands under a key, or under a part of it ("me.name"); None where nothing does."""
+    found: Any = values
+    for key in path.split("."):
+        found = found.get(key) if isinstance(found, Mapping) else None
+    return found
 
 
 def paper_pairs(case: Case, asked: list[Component]) -> Mapping[str, str]:
