@@ -22,6 +22,7 @@ MEASURES = {
     "supplemented": "Yêu cầu bổ sung",
     "apologised": "Xin lỗi, hẹn lại",
     "rated": "Đánh giá",
+    "papers": "Trả kết quả, xét số hóa",
 }
 _ADD = """
 WITH given (day, agency_id, procedure_id, channel, measure, count, amount) AS (

@@ -14,6 +14,7 @@ from lienthong.ui.formats import moment
 ANSWERED = "case.answered"
 TALKED = "case.talked"
 COMPLAINED = "case.complained"
+RESULT = "case.result"
 
 
 def talked(case: Case, *, at: dt.datetime) -> None:
@@ -36,3 +37,9 @@ def answered(case: Case, row: Consultation, *, left: int, at: dt.datetime) -> No
     words = "thống nhất" if row.agrees else "không thống nhất" if row.agrees is False else "trả lời"
     text = f"{row.unit.short_name} {words}: {case.code}{rest}"
     tell([to], about=case.subject, text=text, at=at, kind=ANSWERED)
+
+
+def result_changed(case: Case, said: str, *, at: dt.datetime) -> None:
+    """Tell whoever holds a case and its desk that the document of its result is another now, or none."""
+    posts = posts_of(filter(None, [case.receiving_unit.audience, case.holder]), local_date(at))
+    tell(posts, about=case.subject, text=f"{case.code}: {said}", at=at, kind=RESULT)

@@ -115,6 +115,8 @@ def _in_hand(case: Case, at: dt.datetime) -> Iterator[Offer]:
             "resume", "Tiếp tục", "player-play", reverse("cases:resumption", args=[case.pk]), is_main=True,
         )  # fmt: skip
     if step_of(case).phase == Phase.WORK and case.version.definition.results:
+        if any(one.document_type for one in case.version.definition.results):
+            yield Offer("draft", "Soạn văn bản kết quả", "file-pencil", reverse("cases:result_draft", args=[case.pk]))
         yield Offer("result", "Ghi kết quả", "certificate", reverse("cases:result", args=[case.pk]))
     if case.promised_at is not None and case.promised_at > at and case.finished_at is None:
         yield Offer("apology", "Xin lỗi, hẹn lại", "calendar-due", reverse("cases:apology", args=[case.pk]))

@@ -10,6 +10,7 @@ from lienthong.cases import (
     benchmarks,
     due_notices,
     holdings,
+    issued_results,
     letters,
     linked_notices,
     linked_sentences,
@@ -44,6 +45,7 @@ def declare() -> None:
     sentences.declare_sentences()
     holdings.declare_all()
     settled.declare()
+    issued_results.declare()
     linking.declare()
     linked_sentences.declare_sentences()
     linked_notices.declare()
@@ -53,6 +55,7 @@ def declare() -> None:
     arrivals.declare()
     books.declare(BOOK)
     notice_kinds.declare(notices.COMPLAINED, "Phản ánh, kiến nghị về hồ sơ", by_email=True)
+    notice_kinds.declare(notices.RESULT, "Kết quả hồ sơ đã thu hồi hoặc thay thế")
     notice_kinds.declare(notices.TALKED, "Người nộp hồ sơ nhắn tin")
     notice_kinds.declare(notices.ANSWERED, "Có ý kiến về hồ sơ một cửa")
     recompute.declare("case", subjects.follow_calendar)

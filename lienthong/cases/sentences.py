@@ -27,6 +27,10 @@ def declare_sentences() -> None:
     declare("case.apologised", lambda e: f"xin lỗi, hẹn trả lại {_moment(e.particulars['until'])}{_said(e, 'reason')}")
     declare("case.extended", lambda e: f"gia hạn thêm {e.particulars['limit']}{_said(e, 'reason')}")
     declare("case.result_written", _result)
+    declare("case.result_drafted", lambda e: f"soạn văn bản kết quả {e.particulars['name']}")
+    declare("case.result_dropped", lambda e: f"bỏ dự thảo {e.particulars['name']}{_said(e, 'reason')}")
+    declare("case.result_issued", _issued)
+    declare("case.result_recalled", lambda e: f"thu hồi kết quả {_named(e)}{_said(e, 'reason')}")
     declare("case.handed_over", lambda e: f"trả kết quả cho {e.particulars['receiver']}{_said(e, 'note')}")
     declare("case.withdrawn", lambda e: f"ghi nhận người nộp rút hồ sơ{_said(e, 'reason')}")
     declare("case.consulted", lambda e: f"lấy ý kiến {', '.join(e.particulars['units'])}{_said(e, 'question')}")
@@ -71,7 +75,20 @@ def _result(event: Event) -> str:
     said = event.particulars
     if not said.get("symbol"):
         return f"lập dự thảo {said['name']}"
-    return f"ghi kết quả {said['name']} số {said['symbol']}, {said['signer']} ký"
+    return f"ghi kết quả {said['name']} số {said['symbol']}, {said['signer']} ký{_entered(event)}"
+
+
+def _named(event: Event) -> str:
+    return f"{event.particulars['name']} số {event.particulars['symbol']}"
+
+
+def _entered(event: Event) -> str:
+    return f", vào sổ số {event.particulars['entry']}" if event.particulars.get("entry") else ""
+
+
+def _issued(event: Event) -> str:
+    instead = f", thay {event.particulars['was']}" if event.particulars.get("was") else ""
+    return f"phát hành kết quả {_named(event)}, {event.particulars['signer']} ký{instead}{_entered(event)}"
 
 
 def _passed_on(event: Event) -> str:

@@ -30,7 +30,7 @@ SHARES = (
     ("paused", "Đang dừng tính hạn"),
     ("punctual_share", "Trước và đúng hạn (%)"),
     ("online_share", "Nộp trực tuyến (%)"),
-    ("digital_share", "Giấy tờ điện tử (%)"),
+    ("digital_share", "Số hóa giấy tờ, kết quả (%)"),
     ("average_days", "Thời gian trung bình (ngày)"),
     ("satisfaction", "Hài lòng (%)"),
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 
 from lienthong.cases.models import Case, HandBack, HandOver, ResultPaper, Supplement
+from lienthong.cases.queries.result_files import addresses_of
 from lienthong.exchange import operations, partners, retelling
 from lienthong.exchange.facts import Asked, CaseFacts, Facts, Fee, Paper, StepFacts
 from lienthong.exchange.queries import arrival_of
@@ -133,8 +134,11 @@ def _papers(case: Case) -> tuple[Paper, ...]:
 
 
 def _results(case: Case) -> tuple[Paper, ...]:
-    rows = ResultPaper.objects.filter(case=case).exclude(symbol="").order_by("pk")
-    return tuple(Paper(row.code or row.key, row.name, row.symbol) for row in rows)
+    rows = list(ResultPaper.objects.filter(case=case).exclude(symbol="").order_by("pk"))
+    files = addresses_of(case) if any(row.is_digital for row in rows) else {}
+    return tuple(
+        Paper(row.code or row.key, row.name, row.symbol, address=next(iter(files.get(row.pk, [])), "")) for row in rows
+    )
 
 
 def _step(case: Case, row: HandOver, kind: str, note: str, actor: Actor | None, at: dt.datetime) -> StepFacts:

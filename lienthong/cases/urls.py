@@ -14,6 +14,7 @@ from lienthong.cases.views import (
     printing,
     receiving,
     record,
+    results,
     talk,
     together,
 )
@@ -57,7 +58,10 @@ urlpatterns = [
     path("cases/<int:pk>/resumption/", actions.resumption, name="resumption"),
     path("cases/<int:pk>/apology/", actions.apology, name="apology"),
     path("cases/<int:pk>/extension/", actions.extension, name="extension"),
-    path("cases/<int:pk>/result/", actions.result, name="result"),
+    path("cases/<int:pk>/result/", results.noting, name="result"),
+    path("cases/<int:pk>/result/draft/", results.drafting, name="result_draft"),
+    path("cases/<int:pk>/results/<int:number>/file/", results.attaching, name="result_attach"),
+    path("ket-qua-dien-tu/<str:token>/", results.file, name="result_file"),
     path("cases/<int:pk>/handing-over/", actions.handing_over, name="hand_over"),
     path("cases/<int:pk>/withdrawal/", actions.withdrawal, name="withdraw"),
 ]

@@ -40,12 +40,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Giấy tờ: one paper of a case, or one that comes of it."""
+    """Giấy tờ: one paper of a case, or one that comes of it; ``address``: where its file may be fetched."""
 
     key: str
     name: str
     number: str = ""
     copies: int = 1
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

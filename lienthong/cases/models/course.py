@@ -161,13 +161,25 @@ class Consultation(models.Model):
 
 
 class ResultPaper(models.Model):
-    """Kết quả giải quyết: one paper that comes of a case, drafted in ``outgoing``, or made elsewhere and noted here."""
+    """Kết quả giải quyết: one paper that comes of a case, drafted in ``outgoing``, or made elsewhere and noted here.
+
+    ``draft_id`` and ``document_id`` are the draft and the document that it is; issued, it writes symbol, signer and day
+    here. ``entry`` is its number in the register. A recalled one has no symbol any more: ``standing`` and ``reason``
+    say so until another is made. ``is_digital``: a file of it hangs here.
+    """
+
+    class Standing(models.TextChoices):
+        RECALLED = "recalled", "Đã thu hồi"
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="results")
     key = models.CharField(max_length=40)
     code = models.CharField("mã kết quả", max_length=40, blank=True)
     name = models.CharField("tên giấy tờ", max_length=300)
     draft_id = models.BigIntegerField("dự thảo", null=True, blank=True)
+    document_id = models.BigIntegerField("văn bản", null=True, blank=True)
+    standing = models.CharField("tình trạng", max_length=10, choices=Standing, blank=True)
+    reason = models.CharField("lý do", max_length=500, blank=True)
+    is_digital = models.BooleanField("có bản điện tử", default=False)
     symbol = models.CharField("số, ký hiệu", max_length=60, blank=True)
     signed_at = models.DateTimeField("ký lúc", null=True, blank=True)
     signer = models.CharField("người ký", max_length=100, blank=True)

@@ -2,12 +2,13 @@
 
 from lienthong.cases.operations.bulk import Outcome, act_on_all, name_officer_for_all, take_all
 from lienthong.cases.operations.consulting import answer, call_off, consult
-from lienthong.cases.operations.ending import choose_return, hand_over, withdraw, write_result
+from lienthong.cases.operations.ending import choose_return, hand_over, withdraw
 from lienthong.cases.operations.linking import drop_link, open_linked
 from lienthong.cases.operations.opining import answer_complaint, complain, rate
 from lienthong.cases.operations.passing import pass_on
 from lienthong.cases.operations.promising import apologise, extend
 from lienthong.cases.operations.receiving import Given, Incomplete, Reception, receive, submit
+from lienthong.cases.operations.resulting import attach_result, draft_result, write_result
 from lienthong.cases.operations.stepping import act, mark_seen, name_officer, take
 from lienthong.cases.operations.substituting import hand_to_substitute
 from lienthong.cases.operations.talking import read_messages, take_back_message, write_message
@@ -24,10 +25,12 @@ __all__ = [
     "answer",
     "answer_complaint",
     "apologise",
+    "attach_result",
     "call_off",
     "choose_return",
     "complain",
     "consult",
+    "draft_result",
     "drop_link",
     "extend",
     "hand_over",

@@ -8,55 +8,16 @@ from django.db import transaction
 
 from lienthong.calendars import operations as calendars
 from lienthong.cases import figures, following, policies
-from lienthong.cases.models import Case, HandBack, ResultPaper, Withdrawal
+from lienthong.cases.models import Case, HandBack, Withdrawal
 from lienthong.cases.operations import writing
 from lienthong.cases.operations.stepping import NOT_YOURS
 from lienthong.cases.queries.needs import unmet
+from lienthong.cases.queries.result_files import is_digital
 from lienthong.fields.values import clean_text
 from lienthong.kernel.refusal import Forbidden, Refusal
 from lienthong.organisation.actor import Actor
 from lienthong.workflow.actions import Action
 from lienthong.workflow.flow import End
-
-
-@transaction.atomic
-def write_result(
-    case: Case, key: str, *, symbol: str = "", signer: str = "", signed_at: dt.datetime | None = None,
-    actor: Actor, at: dt.datetime,
-) -> ResultPaper:  # fmt: skip
-    """Note a result of a case: that it is drafted, and once it is signed its number, by whom and when.
-
-    Writing it again corrects it. Refuses: who does not hold the case; a result that this procedure does not have; a
-    number without a signer, or the other way round; a signature after now.
-    """
-    case = writing.locked(case)
-    if not policies.can_act(actor, case):
-        raise Forbidden(NOT_YOURS)
-    facts = {"channel": case.channel, "subject": case.applicant.kind, "case_kind": ""}
-    known = {one.key: one for one in case.version.definition.results_for(case.values, facts)}
-    if key not in known:
-        raise Refusal("Thủ tục này không có kết quả đó. Chọn trong danh sách.", field="key")
-    symbol, signer = clean_text(symbol)[:60], clean_text(signer)[:100]
-    if bool(symbol) != bool(signer):
-        raise Refusal("Ghi cả số, ký hiệu và người ký; hoặc để trống cả hai khi còn là dự thảo.", field="symbol")
-    if signed_at is not None and signed_at > at:
-        raise Refusal("Thời điểm ký không thể sau lúc này.", field="signed_at")
-    row, _ = ResultPaper.objects.update_or_create(
-        case=case,
-        key=key,
-        defaults={
-            "name": known[key].name,
-            "code": known[key].code,
-            "symbol": symbol,
-            "signer": signer,
-            "signed_at": (signed_at or at) if symbol else None,
-            "made_by": actor.officer,
-            "made_at": at,
-        },
-    )
-    writing.conclude(case, "result_written", actor=actor, at=at, name=row.name, symbol=symbol, signer=signer)
-    following.tell("result", case, actor=actor, at=at)
-    return row
 
 
 @transaction.atomic
@@ -92,6 +53,7 @@ def hand_over(
     case.handed_over_at = at
     writing.end(case, End.HANDED_OVER, actor=actor, at=at)
     figures.add(case, "handed_over", at=at)
+    figures.add(case, "papers", at=at, amount=int(is_digital(case)))
     writing.conclude(
         case, "handed_over", "status", "holder", "holder_unit", "holder_post", "ended_at", "handed_over_at",
         actor=actor, at=at, receiver=named, note=note.strip(),

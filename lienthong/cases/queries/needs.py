@@ -33,6 +33,8 @@ def _unmet(case: Case, move: Move) -> Iterator[str]:
         due = at_receipt + (before_result if move.action == Action.HAND_OVER else 0)
         if due:
             yield f"còn phải thu {dong(due)}"
+    if move.action == Action.HAND_OVER and (gone := list(case.results.filter(standing="recalled"))):
+        yield f"kết quả đã bị thu hồi, cần kết quả mới: {', '.join(one.name for one in gone)}"
     if Need.SIGNED_RESULT in move.needs:
         unsigned = case.results.filter(Q(symbol="") | Q(signed_at=None)).values_list("name", flat=True)
         if not case.results.exists():

@@ -22,6 +22,13 @@ _VERDICT = f"""
 CASE WHEN rounds > 1 OR finished_at > promised_at THEN 'late'
      WHEN {_LOCAL.format("finished_at")} < {_LOCAL.format("promised_at")} THEN 'early' ELSE 'on_time' END
 """
+_DIGITAL = """
+CASE WHEN EXISTS (SELECT FROM cases_resultpaper r WHERE r.case_id = cases_case.id AND r.is_digital)
+      AND NOT EXISTS (SELECT FROM cases_resultpaper r WHERE r.case_id = cases_case.id AND NOT r.is_digital)
+      AND NOT EXISTS (SELECT FROM cases_casepaper p
+                       WHERE p.case_id = cases_case.id AND p.given_at IS NOT NULL AND NOT p.is_digital)
+     THEN 1 ELSE 0 END
+"""
 _SECONDS = "trunc(extract(epoch FROM finished_at - received_at))::bigint"
 _EVENTS = " UNION ALL ".join(
     (
@@ -30,6 +37,7 @@ _EVENTS = " UNION ALL ".join(
         _happened("'stopped'", "ended_at", "status = 8 AND received_at IS NOT NULL"),
         _happened("'withdrawn'", "ended_at", "status = 7 AND received_at IS NOT NULL"),
         _happened("'handed_over'", "handed_over_at", "status = 10"),
+        _happened("'papers'", "handed_over_at", "status = 10", amount=_DIGITAL),
         _happened("'supplemented'", "asked_at", "true", "cases_supplement JOIN cases_case ON cases_case.id = case_id"),
         _happened(
             "'rated'",

@@ -59,7 +59,8 @@ class Counts:
 
     ``carried + received = solved + stopped + withdrawn + open``. ``in_time``, ``overdue`` and ``paused`` (among the
     open) are None where a past month is told only in sum. ``seconds`` is the time from reception to the result of the
-    solved ones; ``rated`` ratings give ``rating`` percent in sum; of ``papers`` handed in, ``digital`` were files.
+    solved ones; ``rated`` ratings give ``rating`` percent in sum; of ``papers`` (cases handed over),
+    ``digital`` had all their papers and results as files.
     """
 
     online: int = 0
@@ -113,7 +114,7 @@ class Counts:
 
     @property
     def digital_share(self) -> float | None:
-        """Percent of the papers that came as files; None while nobody counts them."""
+        """Percent of the cases handed over whose papers and results all lie here as files; None where none was."""
         return percent(self.digital, self.papers)
 
     @property

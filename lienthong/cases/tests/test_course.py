@@ -110,7 +110,7 @@ def test_a_case_walks_to_its_result_in_time(cast: Cast) -> None:
     assert (case.status, case.holder, case.is_ended) == (Status.HANDED_OVER, 0, True)
     slip = case.hand_overs.order_by("pk").values_list("step", "action", "is_late")
     assert list(slip) == [("xu_ly", "propose", False), ("ky", "sign", False), ("tra", "hand_over", False)]
-    assert _figures() == {"received": 1, "on_time": 1, "handed_over": 1}
+    assert _figures() == {"received": 1, "on_time": 1, "handed_over": 1, "papers": 1}
     assert Task.objects.get(is_routed=True).state == Task.State.DONE
     assert Deadline.objects.get(subject_kind="case").closed_at == AT + 4 * HOUR
     said = " | ".join(entry.sentence for entry in history(case.subject))

@@ -20,6 +20,7 @@ from lienthong.cases.queries.lines import badge_of, tone_of
 from lienthong.cases.queries.links import links_of
 from lienthong.cases.queries.opinions import opinions_of
 from lienthong.cases.queries.others import consultations_of
+from lienthong.cases.queries.result_lines import result_lines
 from lienthong.cases.queries.talk import thread_of
 from lienthong.cases.talk_form import TalkForm
 from lienthong.journal import queries as journal
@@ -65,7 +66,7 @@ def record_context(request: OfficerRequest, case: Case) -> dict[str, Any]:
         "papers": queries.papers_of(case),
         "rows": queries.said_of(case),
         "hands": hands,
-        "results": list(case.results.order_by("pk")),
+        "results": result_lines(case, actor),
         "supplements": list(case.supplements.select_related("asked_by__officer").order_by("round")),
         "apologies": list(case.apologies.order_by("number")),
         "ended": ended,

@@ -170,7 +170,7 @@ class DraftSource(models.Model):
     """Việc mà dự thảo giải quyết: what a draft answers, stands on, closes, replaces or corrects.
 
     ``incoming`` for answers and grounds, ``task`` for the task that its issue finishes, ``outgoing`` for what it
-    replaces, corrects or recalls.
+    replaces, corrects or recalls, a subject of an app above for that whose result it is (``outgoing.hooks``).
     """
 
     class Relation(models.TextChoices):
@@ -179,6 +179,7 @@ class DraftSource(models.Model):
         CLOSES = "closes", "Hoàn thành việc"
         REPLACES = "replaces", "Thay thế"
         CORRECTS = "corrects", "Đính chính"
+        RESULT_OF = "result_of", "Kết quả của"
 
     draft = models.ForeignKey(Draft, models.CASCADE, related_name="sources")
     relation = models.CharField(max_length=10, choices=Relation)

@@ -18,7 +18,7 @@ from lienthong.kernel.clock import local
 from lienthong.kernel.refusal import Forbidden, Refusal
 from lienthong.kernel.subjects import Subject, is_visible
 from lienthong.organisation.actor import Actor
-from lienthong.outgoing import policies
+from lienthong.outgoing import hooks, policies
 from lienthong.outgoing.models import Draft, DraftReader, DraftSource, DraftVersion, OutgoingDocument, ReviewStep
 from lienthong.outgoing.models.book import Scope
 from lienthong.outgoing.operations.readers import enter, index_draft, locked
@@ -183,6 +183,7 @@ def drop(draft: Draft, *, reason: str, actor: Actor, at: dt.datetime) -> Draft:
         state=ReviewStep.State.DROPPED
     )
     enter(draft, State.DROPPED, holder=None)
+    hooks.tell(draft, "dropped", actor=actor, at=at, reason=reason.strip())
     record(draft.subject, "draft.dropped", actor=actor, at=at, particulars={"reason": reason.strip()})
     return draft
 

@@ -17,7 +17,7 @@ from lienthong.numbering import operations as numbering
 from lienthong.organisation.actor import Actor
 from lienthong.organisation.models import Unit
 from lienthong.organisation.queries import successors
-from lienthong.outgoing import policies
+from lienthong.outgoing import hooks, policies
 from lienthong.outgoing.models import (
     Correction,
     Dispatch,
@@ -199,15 +199,17 @@ def _open(document: OutgoingDocument, draft: Draft, recipients: list[Recipient])
 
 
 def _stand_for(document: OutgoingDocument, draft: Draft, *, actor: Actor, at: dt.datetime) -> None:
-    """Write down what the document replaces or corrects, and mark that."""
-    changed = draft.sources.filter(relation__in=(DraftSource.Relation.REPLACES, DraftSource.Relation.CORRECTS))
-    for source in changed:
+    """Write down what the document replaces or corrects, and mark that; tell whose result it is."""
+    sources = list(draft.sources.order_by("pk"))
+    changed = (DraftSource.Relation.REPLACES, DraftSource.Relation.CORRECTS)
+    for source in [one for one in sources if one.relation in changed]:
         other = OutgoingDocument.objects.select_for_update(of=("self",)).get(pk=source.subject_id)
         if source.relation == DraftSource.Relation.REPLACES:
             if other.state in (State.REPLACED, State.RECALLED):
                 raise Refusal(f"{other.symbol} đã được thay thế hoặc thu hồi trước đó.", field="sources")
             Replacement.objects.create(old=other, new=document, reason=document.abstract, post=actor.post, at=at)
             mark(other, State.REPLACED)
+            sources += hooks.inherit(other.draft, draft)
             kind = "outgoing.replaced"
         else:
             Correction.objects.create(document=other, letter=document, reason=document.abstract, post=actor.post, at=at)
@@ -216,6 +218,7 @@ def _stand_for(document: OutgoingDocument, draft: Draft, *, actor: Actor, at: dt
             kind = "outgoing.corrected"
         event = {"by": document.symbol, "document": document.pk}
         record(other.subject, kind, actor=actor, at=at, particulars=event, thread=Subject("draft", other.draft_id))
+    hooks.tell(draft, "issued", sources=sources, document=document, actor=actor, at=at)
 
 
 def _next_key() -> int:

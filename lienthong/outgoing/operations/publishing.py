@@ -16,7 +16,7 @@ from lienthong.files.operations import attach, receive
 from lienthong.formatting.setting import set_pages
 from lienthong.journal.operations import record
 from lienthong.kernel.subjects import Subject
-from lienthong.outgoing import notices
+from lienthong.outgoing import hooks, notices
 from lienthong.outgoing.models import Dispatch, DraftSource, OutgoingDocument, Recipient
 from lienthong.outgoing.operations.standing import mark
 from lienthong.outgoing.pages import pages_of_document
@@ -31,6 +31,7 @@ Way = Recipient.Way
 def publish(document: OutgoingDocument, *, at: dt.datetime) -> OutgoingDocument:
     """Take every step that was not taken yet, each in a transaction of its own; running it again changes nothing."""
     document = _make_pdf(document, at=at)
+    _give_result(document, at=at)
     _answer(document, at=at)
     _finish_tasks(document, at=at)
     for dispatch in document.dispatches.filter(state=Dispatch.State.WAITING).select_related("recipient__unit"):
@@ -66,6 +67,14 @@ def _make_pdf(document: OutgoingDocument, *, at: dt.datetime) -> OutgoingDocumen
 
 
 @transaction.atomic
+@transaction.atomic
+def _give_result(document: OutgoingDocument, *, at: dt.datetime) -> None:
+    """Hand the frozen copy to that whose result it is, unless it is recalled or replaced already."""
+    document = _locked(document)
+    if document.state not in (State.RECALLED, State.REPLACED):
+        hooks.tell(document.draft, "published", document=document, actor=None, at=at)
+
+
 @transaction.atomic
 def _answer(document: OutgoingDocument, *, at: dt.datetime) -> None:
     """Note the symbol on what the document answers (column 6 of the follow-up book), unless it is recalled already."""

@@ -14,7 +14,7 @@ from lienthong.kernel.refusal import Forbidden, Refusal
 from lienthong.kernel.subjects import Subject
 from lienthong.kernel.vietnamese import nfc
 from lienthong.organisation.actor import Actor
-from lienthong.outgoing import policies
+from lienthong.outgoing import hooks, policies
 from lienthong.outgoing.models import Dispatch, DraftSource, OutgoingDocument, Recall
 from lienthong.outgoing.operations.standing import mark
 from lienthong.tasks.models import Task
@@ -58,7 +58,11 @@ def recall(document: OutgoingDocument, *, reason: str, source: str = "", actor: 
 
 def _undo_what_it_settled(document: OutgoingDocument, reason: str, *, actor: Actor, at: dt.datetime) -> None:
     """Take the symbol off what the document answered, and let the tasks go on that it reported."""
-    for source in document.draft.sources.order_by("pk"):
+    sources = list(document.draft.sources.order_by("pk"))
+    hooks.tell(
+        document.draft, "recalled", sources=sources, document=document, actor=actor, at=at, reason=reason
+    )  # fmt: skip
+    for source in sources:
         if source.relation == DraftSource.Relation.ANSWERS and source.subject_kind == "incoming":
             answered = IncomingDocument.objects.get(pk=source.subject_id)
             forget_issued_answer(answered, symbol=document.symbol, by=document.subject, at=at)

@@ -35,6 +35,21 @@ def types_of_data() -> set[str]:
     return {entry["code"] for entry in document_types()}
 
 
+def registers_of_data() -> set[str]:
+    """Return the keys of the registers that come with the software."""
+    return {path.stem for path in (settings.BASE_DIR / "data" / "registers").glob("*.toml")}
+
+
+def templates_of_data() -> dict[str, set[str]]:
+    """Return the templates of documents that come with the software, each with the fields that it must be given."""
+    found = {}
+    for path in (settings.BASE_DIR / "data" / "stationery").glob("*.toml"):
+        with path.open("rb") as file:
+            fields = tomllib.load(file).get("fields", [])
+        found[path.stem] = {one["name"] for one in fields if one.get("required")}
+    return found
+
+
 @transaction.atomic
 def load_sectors() -> int:
     """Bring the sectors up to ``data/sectors.toml``; returns how many were new or changed."""
@@ -59,7 +74,8 @@ def load_procedures(*, at: dt.datetime) -> int:
     and ``Refusal`` where a file no longer says what was published under its number.
     """
     load_sectors()
-    allowed, present = known(), {(row.procedure.code, row.number): row for row in _published()}
+    allowed = replace(known(), registers=registers_of_data(), templates=templates_of_data())
+    present = {(row.procedure.code, row.number): row for row in _published()}
     new = 0
     for path in files():
         text = path.read_text(encoding="utf-8")

@@ -27,18 +27,25 @@ def revoke(entry: Entry, *, reason: str, basis: str = "", actor: Actor, at: dt.d
 
 
 @transaction.atomic
-def void(subject: Subject, *, reason: str, actor: Actor | None, at: dt.datetime) -> Entry | None:
+def void(
+    subject: Subject, *, reason: str, went_out: bool = False, actor: Actor | None, at: dt.datetime
+) -> Entry | None:
     """Void what entered of a subject, because what it came of was taken back; None where nothing stands.
 
-    The number stays in the book with its reason. Refuses what was revoked meanwhile.
+    The number stays in the book with its reason. What went out already is revoked instead. Refuses what was revoked
+    meanwhile, unless it went out.
     """
     found = Entry.objects.standing().filter(subject_kind=subject.kind, subject_id=subject.pk).first()
     if found is None:
         return None
     entry = locked(found)
+    if entry.state == Entry.State.REVOKED and went_out:
+        return entry
     if entry.state == Entry.State.REVOKED:
         raise Refusal(f"Mục {entry.symbol} trong {entry.book.name} đã thu hồi nên không hủy được.")
     said = why(reason)
+    if went_out:
+        return _end(entry, Entry.State.REVOKED, said, "", actor=actor, at=at)
     ended = _end(entry, Entry.State.VOID, said, "", actor=actor, at=at)
     _void_number(entry, said, actor=actor, at=at)
     return ended

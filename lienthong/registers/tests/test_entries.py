@@ -43,7 +43,7 @@ def test_the_same_subject_enters_once(cast: Cast) -> None:
 
 def test_entering_takes_few_queries(cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     an_entry(cast)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         an_entry(cast, 2)
 
 

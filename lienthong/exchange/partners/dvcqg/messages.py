@@ -100,7 +100,12 @@ def _asked(asked: Asked) -> dict[str, Any]:
 
 
 def _result(paper: Paper) -> dict[str, str]:
-    return {"TenGiayTo": paper.name, "MaThanhPhanHoSo": paper.key, "GiayToId": paper.number, "DuongDanTepTinKetQua": ""}
+    return {
+        "TenGiayTo": paper.name,
+        "MaThanhPhanHoSo": paper.key,
+        "GiayToId": paper.number,
+        "DuongDanTepTinKetQua": paper.address,
+    }
 
 
 def _paper(paper: Paper) -> dict[str, str]:

@@ -12,6 +12,7 @@ from lienthong.kernel.faults import Faults
 from lienthong.organisation.roles import roles
 from lienthong.procedures.models import ProcedureVersion
 from lienthong.procedures.operations import sectors_of_data, types_of_data
+from lienthong.procedures.operations.loading import registers_of_data, templates_of_data
 from lienthong.procedures.reading import Known, read
 
 
@@ -32,7 +33,9 @@ class Command(BaseCommand):
         if options["verb"] == "export":
             self.stdout.write(self._text(options["code"], options["number"]), ending="")
             return
-        known = Known(roles(), sectors_of_data(), types_of_data())
+        known = Known(
+            roles(), sectors_of_data(), types_of_data(), registers_of_data(), templates_of_data()
+        )  # fmt: skip
         wrong = sum(self._check(path, known) for path in options["files"])
         if wrong:
             raise CommandError(f"{wrong} chỗ sai.")
