@@ -231,7 +231,8 @@ def test_the_file_of_a_result_has_a_stable_address_and_counts_as_digital(cast: C
         operations.attach_result(row, stored, actor=cast.outsider, at=AT)
     operations.attach_result(row, stored, actor=cast.commune_desk_officer, at=AT)
     (found,) = files_of(case)
-    assert client.get(reverse("cases:result_file", args=[token_of(found.attachment)])).status_code == 200
+    answer = client.get(reverse("cases:result_file", args=[token_of(found.attachment)]))
+    assert answer.getvalue().decode() == "Giấy khai sinh"
     assert client.get(reverse("cases:result_file", args=[f"{found.attachment.pk}:x"])).status_code == 404
     case.papers.update(is_digital=True)
     case = operations.hand_over(case, receiver="Trần Văn Nam", actor=cast.commune_desk_officer, at=AT + 2 * HOUR)

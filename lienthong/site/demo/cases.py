@@ -233,7 +233,10 @@ def move_on(town: Town, case: Case, holder: Actor, at: dt.datetime) -> Case:
     elif Need.SIGNED_RESULT in move.needs:
         symbol = f"{town.rng.randint(1, 900)}/{at.year}"
         signer = holder.officer.full_name
-        operations.write_result(case, results[0].key, symbol=symbol, signer=signer, actor=holder, at=at)
+        elsewhere = bool(results[0].document_type)
+        operations.write_result(
+            case, results[0].key, symbol=symbol, signer=signer, elsewhere=elsewhere, actor=holder, at=at
+        )
     return operations.act(case, move.action, to=move.to, actor=holder, at=at)
 
 

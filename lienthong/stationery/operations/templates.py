@@ -61,7 +61,9 @@ def begin_template(
 ) -> DocumentTemplate:
     """Make a template that says what the type's own template says; where the type has none, an empty one."""
     usual = queries.templates_for(actor, document_type.code, local_date(at))
-    source = next((row.current for row in usual if row.owner_id is None and row.current), None)
+    everybodys = [row for row in usual if row.owner_id is None and row.current]
+    everybodys.sort(key=lambda row: row.code != document_type.code)  # the type's own before those of a purpose
+    source = everybodys[0].current if everybodys else None
     content = source.content if source else EMPTY
     return create_template(document_type=document_type, owner=owner, name=name, content=content, actor=actor, at=at)
 

@@ -66,11 +66,13 @@ def test_officers_choose_among_their_units_and_everybodys_templates(
     operations.load_stationery(at=at)
     with django_assert_num_queries(1):
         offered = queries.templates_for(cast.specialist, "cong-van", on)
-        assert [row.current.number for row in offered if row.current] == [1, 1, 1]
-    assert [row.name for row in offered] == ["Đôn đốc", "Công văn", "Công văn trả lời"]
+        assert [row.current.number for row in offered if row.current] == [1] * 5
+    results = ["Kết quả hồ sơ: từ chối, chưa đủ điều kiện", "Kết quả hồ sơ: văn bản trả lời"]
+    assert [row.name for row in offered] == ["Đôn đốc", "Công văn", "Công văn trả lời", *results]
     assert [row.name for row in queries.templates_for(cast.outsider, "cong-van", on)] == [
         "Công văn",
         "Công văn trả lời",
+        *results,
     ]
     assert queries.templates_for(cast.specialist, "phieu-bao", on) == []
     assert queries.templates_for(cast.specialist, "phieu-bao", dt.date(2020, 3, 5))
