@@ -46,6 +46,7 @@ PUBLIC = {
     "mfa_login_webauthn",
     "online:home",
     "online:lookup",
+    "online:procedures",
     "online:sign_in",
     "cases:results",
     "queueing:booking",
@@ -204,6 +205,8 @@ def _arguments(name: str, words: Words, cast: Cast) -> dict[str, Any]:
     }
     special: dict[str, Any] = {"change": "letter", "uidb36": "1", "key": "1-set-password", "token": uuid.UUID(int=1)}
     special["ticket_token"] = special["token"]
+    if name.startswith("online:filling"):
+        special["key"] = special["token"]
     number = known.get(page.partition("_")[0], 1) if app == "administration" else 1
     return {word: special.get(word, number if is_whole or word == "pk" else "x") for word, is_whole in words.items()}
 

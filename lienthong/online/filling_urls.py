@@ -8,7 +8,7 @@ from lienthong.online.views import filling, filling_files, services, submitting
 
 DRAFT = "ho-so-cua-toi/soan/<uuid:key>/"
 urlpatterns = [
-    path("dich-vu-cong/thu-tuc/", services.listing, name="services"),
+    path("dich-vu-cong/thu-tuc/", services.listing, name="procedures"),
     path("dich-vu-cong/<str:code>/", services.service, name="service"),
     path("dich-vu-cong/<str:code>/nop/", services.starting, name="start"),
     path("ho-so-cua-toi/xa-phuong/", services.communes, name="communes"),

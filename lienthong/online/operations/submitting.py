@@ -10,10 +10,9 @@ from django.db import transaction
 from lienthong.applicants.models import Applicant, IdentityPaper
 from lienthong.applicants.operations import enter
 from lienthong.applicants.particulars import Particulars, checked
-from lienthong.cases.models import Case
+from lienthong.cases.models import Case, CasePaper
 from lienthong.cases.operations import Given, Reception, submit
 from lienthong.cases.operations.papers import attach_papers
-from lienthong.files.operations.attaching import attach
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Refusal
 from lienthong.kernel.vietnamese import fold
@@ -100,8 +99,10 @@ def _reception(standing: Standing, applicant: Applicant, submitter: Applicant | 
 
 def _hang(case: Case, papers: Sequence[Paper], *, at: dt.datetime) -> None:
     files = {paper.key: [one.file for one in paper.files] for paper in papers if paper.files}
-    for file in files.pop(whose.AUTHORITY, []):
-        attach(file, case.subject, label=whose.AUTHORITY_NAME, actor=None, at=at, tell=False)
+    if whose.AUTHORITY in files:
+        CasePaper.objects.create(
+            case=case, key=whose.AUTHORITY, name=whose.AUTHORITY_NAME, is_digital=True, order=99, given_at=at
+        )
     if files:
         attach_papers(case, files, actor=None, at=at)
 

@@ -4,6 +4,7 @@
 const RETRY = 15000;
 const form = document.querySelector("form[data-filling]");
 const place = form && `filling:${form.dataset.filling}`;
+let latest = {};
 const mark = () => form.querySelector("[data-saved]");
 const isTyped = (one) => one.name && !["csrfmiddlewaretoken", "writer", "seen"].includes(one.name) && one.type !== "file" && one.type !== "submit";
 const touch = () => form.querySelector("[name=writer]").dispatchEvent(new Event("input", { bubbles: true }));
@@ -91,8 +92,10 @@ if (form) {
   form.addEventListener("picked", () => { keep(); touch(); });
   form.addEventListener("autosaved", async (event) => {
     forget();
-    tellAll((await event.detail.clone().json()).problems ?? {});
+    latest = (await event.detail.clone().json()).problems ?? {};
+    tellAll(latest);
   });
+  form.addEventListener("focusout", () => setTimeout(() => tellAll(latest)));
   form.addEventListener("submit", () => { if (navigator.onLine) forget(); });
   const again = () => { if (mark()?.dataset.state === "failed" && kept()) touch(); };
   addEventListener("online", again);
