@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from lienthong.cases import operations
+from lienthong.cases.models import Case
+from lienthong.cases.tests.test_stories import a_house, on
 from lienthong.kernel.clock import at_local
 from lienthong.organisation.actor import Actor
 from lienthong.organisation.models import Post, Unit
@@ -65,6 +68,14 @@ def abolish(cast: Cast, *, at: dt.datetime, desk_is_named: bool = True) -> Two:
         at=at,
     )  # fmt: skip
     return Two(commune, other, works, desk, leader, officer, actors_of(moved.officer_id, on=DAY)[0], beyond)
+
+
+def at_the_district(cast: Cast, at: str = "23/06/2025") -> Case:
+    """Receive a building permit at the commune before the day, and let it go on to the district."""
+    case = a_house(cast, on(at))
+    operations.act(case, "forward", actor=cast.commune_leader, at=on(at, "14:00"))
+    case.refresh_from_db()
+    return case
 
 
 def _commune(cast: Cast, name: str, at: dt.datetime) -> tuple[Unit, Unit, Unit]:

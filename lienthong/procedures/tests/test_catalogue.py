@@ -13,8 +13,8 @@ import pytest
 from django.conf import settings
 
 from lienthong.procedures.definition import Definition
-from lienthong.procedures.models import ProcedureVersion
-from lienthong.procedures.operations import load_procedures
+from lienthong.procedures.models import ProcedureVersion, Sector
+from lienthong.procedures.operations import load_procedures, load_sectors
 from lienthong.procedures.reading import read
 from lienthong.workflow.flow import ENDS
 from lienthong.workflow.walks import walks
@@ -137,3 +137,11 @@ def test_they_load_twice_and_one_version_holds_a_day(at: dt.datetime) -> None:
     for day, level in ((dt.date(2014, 3, 10), "district"), (dt.date(2025, 7, 1), "commune")):
         row = ProcedureVersion.objects.in_force(day).get(procedure__code="1.001612")
         assert row.definition.competence.level == level
+
+
+@pytest.mark.django_db
+def test_a_code_of_a_sector_that_was_filled_in_here_outlives_a_file_that_does_not_know_it() -> None:
+    load_sectors()
+    Sector.objects.filter(key="ho-tich").update(code="X-01")
+    assert load_sectors() == 0
+    assert Sector.objects.get(key="ho-tich").code == "X-01"
