@@ -6,11 +6,27 @@ from typing import Any
 
 from django import forms
 
-from lienthong.applicants.models import Applicant
+from lienthong.applicants.models import Applicant, IdentityPaper
 from lienthong.applicants.particulars import LENGTHS
-from lienthong.cases.forms import PERSONAL_PAPERS, Asking
 from lienthong.cases.models import Case
 from lienthong.fields.kinds.person import PHONE
+
+PERSONAL_PAPERS = [
+    (kind.value, kind.label) for kind in (IdentityPaper.Kind.CCCD, IdentityPaper.Kind.CMND, IdentityPaper.Kind.PASSPORT)
+]
+
+
+class Asking:
+    """A form that says of each missing value what it is; comes before the form class."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            verb = "chọn" if isinstance(field, forms.ChoiceField) else "ghi"
+            label = str(field.label or "")
+            field.error_messages["required"] = f"Hãy {verb} {label[:1].lower()}{label[1:]}."
 
 
 class PersonForm(Asking, forms.Form):
