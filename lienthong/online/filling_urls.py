@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lienthong.online.views import filling, filling_files, services, submitting
+from lienthong.online.views import filling, filling_files, finding, submitting
 
 DRAFT = "ho-so-cua-toi/soan/<uuid:key>/"
 urlpatterns = [
-    path("dich-vu-cong/thu-tuc/", services.listing, name="procedures"),
-    path("dich-vu-cong/<str:code>/", services.service, name="service"),
-    path("dich-vu-cong/<str:code>/nop/", services.starting, name="start"),
-    path("ho-so-cua-toi/xa-phuong/", services.communes, name="communes"),
+    path("dich-vu-cong/thu-tuc/", finding.listing, name="procedures"),
+    path("dich-vu-cong/<str:code>/", finding.service, name="service"),
+    path("dich-vu-cong/<str:code>/nop/", finding.starting, name="start"),
+    path("ho-so-cua-toi/xa-phuong/", finding.communes, name="communes"),
     path("ho-so-cua-toi/soan/", filling.drafts, name="fillings"),
     path(DRAFT, filling.filling, name="filling"),
     path(f"{DRAFT}luu/", filling.saving, name="filling_save"),

@@ -89,7 +89,7 @@ def fitting(form: Form, values: Mapping[str, Any], context: Context) -> tuple[di
 
 
 @transaction.atomic
-def save(filling: Filling, said: Said, *, at: dt.datetime) -> Filling:
+def keep(filling: Filling, said: Said, *, at: dt.datetime) -> Filling:
     """Keep what was typed so far; nothing is required. Refuses what was handed in, and what another window overtook."""
     row = locked(filling)
     if row.writer not in ("", said.writer) and row.revision != said.seen:

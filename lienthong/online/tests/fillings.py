@@ -48,7 +48,7 @@ def a_filling(citizen: Citizen, code: str = HOUSEHOLD) -> Filling:
 def filled(citizen: Citizen, *, photo: bool = True, **changes: Any) -> Filling:
     """Return a draft that may be handed in."""
     said = Said(values=VALUES, who={"a": ME}, writer="w")
-    row = operations.save(a_filling(citizen), Said(**{**_parts(said), **changes}), at=AT)
+    row = operations.keep(a_filling(citizen), Said(**{**_parts(said), **changes}), at=AT)
     if photo:
         send(row, "giay_to")
     return row

@@ -359,7 +359,7 @@ def test_an_enterprise_is_the_applicant_and_the_account_hands_in(cast: Cast, cli
     assert "Thay mặt doanh nghiệp" in ways
     firm = {"name": "Công ty TNHH Gió Biển", "paper_number": "0100109106", "representative": "Trần Văn Nam"}
     firm |= {"phone": "0918123456", "commune_code": COMMUNE_CODE}
-    standing = Standing(operations.save(row, operations.Said({}, {"a": firm, "m": ME}, "enterprise"), at=AT), AT)
+    standing = Standing(operations.keep(row, operations.Said({}, {"a": firm, "m": ME}, "enterprise"), at=AT), AT)
     assert standing.kind == "enterprise"
     assert whose.particulars("enterprise", firm).paper_kind == "tax"
     assert whose.as_values("enterprise", firm)["tax_code"] == "0100109106"

@@ -60,7 +60,7 @@ def filling(request: CitizenRequest, key: uuid.UUID) -> HttpResponse:
         return away
     page = FormPage(request, row)
     if request.method == "POST":
-        page.save()
+        page.keep()
         if request.POST.get("do") == "next" and page.is_right():
             return redirect("online:filling_papers", key)
     template = "online/filling.html#changing" if is_fragment(request) else "online/filling.html"
@@ -73,7 +73,7 @@ def saving(request: CitizenRequest, key: uuid.UUID) -> JsonResponse:
     """Save while typing; answers what is wrong in what was typed so far, by the names of the boxes."""
     row = draft_of(request, key)
     try:
-        saved = operations.save(row, said_in(request, row), at=request.at)
+        saved = operations.keep(row, said_in(request, row), at=request.at)
     except Elsewhere as refusal:
         return JsonResponse({"message": refusal.message}, status=409)
     except Refusal as refusal:
@@ -89,11 +89,11 @@ class FormPage:
         self.problems: dict[str, str] = {}
         self.shown: dict[str, forms.Form] = {}
 
-    def save(self) -> None:
+    def keep(self) -> None:
         """Keep what was sent; where another window wrote meanwhile, keep it on the page and say so."""
         said = said_in(self.request, self.row)
         try:
-            self.row = operations.save(self.row, said, at=self.request.at)
+            self.row = operations.keep(self.row, said, at=self.request.at)
         except Refusal as refusal:
             self.is_refused = True
             self.row.values, self.row.who, self.row.acting = dict(said.values), dict(said.who), said.acting

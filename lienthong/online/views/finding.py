@@ -13,7 +13,7 @@ from lienthong.kernel.refusal import Refusal
 from lienthong.online.gate import CitizenRequest, citizens_only
 from lienthong.online.operations.filling import begin
 from lienthong.online.queries.fillings import fillings_of, known_who, last_case
-from lienthong.online.queries.services import WHO, page_of, services
+from lienthong.online.queries.finding import WHO, page_of, services
 from lienthong.online.views.tracking import moment_of
 from lienthong.procedures.models import ProcedureVersion
 from lienthong.procedures.queries import published, sectors_of
@@ -31,7 +31,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     who = who if who in WHO else ""
     found = services(asked, on=on, sector=sector, who=who)
     context = {"asked": asked, "sector": sector, "who": who, "whos": WHO.items(), "found": found}
-    template = "online/services.html"
+    template = "online/procedures.html"
     if is_fragment(request):
         return render(request, f"{template}#found", context)
     return render(request, template, {**context, "sectors": sectors_of(on)})
