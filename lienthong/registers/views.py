@@ -107,11 +107,10 @@ def correction(request: OfficerRequest, pk: int) -> HttpResponse:
         redraws = "add" in posted or "remove" in posted
 
         def act() -> None:
-            problems.update(
-                operations.correct(
-                    found, values, reason=form.cleaned_data["reason"], actor=request.actor, at=request.at
-                )[1]
-            )  # fmt: skip
+            nonlocal problems
+            problems = operations.correct(
+                found, values, reason=form.cleaned_data["reason"], actor=request.actor, at=request.at
+            )[1]
 
         if not redraws and form.is_valid() and told(form, act) and not problems:
             messages.success(request, f"Đã cải chính mục {found.symbol}.")
