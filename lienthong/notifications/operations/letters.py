@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import F
 from procrastinate.contrib.django import app as jobs
 
 from lienthong.kernel.subjects import Subject
@@ -97,6 +98,12 @@ def recall(subject: Subject, beginning: str) -> int:
     """Take back what has not left yet of a matter that is no longer so, by how its message ids begin."""
     waiting = Delivery.objects.filter(subject_kind=subject.kind, subject_id=subject.pk, state=Delivery.State.WAITING)
     return waiting.filter(message_id__startswith=beginning).update(state=Delivery.State.CANCELLED)
+
+
+def note_left(*, before: dt.datetime) -> int:
+    """Note that the letters to people written before a moment have left then: of a past that is played, not lived."""
+    waiting = Delivery.objects.filter(officer=None, state=Delivery.State.WAITING, created_at__lt=before)
+    return waiting.update(state=Delivery.State.SENT, sent_at=F("created_at"), attempts=1)
 
 
 def wish(address: str, way: str, *, at: dt.datetime) -> ContactWish:

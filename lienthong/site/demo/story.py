@@ -14,7 +14,7 @@ from lienthong.documents.models import InstructionTemplate, StandingRule
 from lienthong.documents.operations.settings import keep_rule, keep_template
 from lienthong.kernel.clock import at_local, local_date
 from lienthong.notifications.models import Notice
-from lienthong.notifications.operations import mark_all_read
+from lienthong.notifications.operations import mark_all_read, note_left
 from lienthong.organisation.operations import record_absence
 from lienthong.site.demo.archive import archive_a_year
 from lienthong.site.demo.cases import begin_cases
@@ -77,6 +77,7 @@ def build(*, now: dt.datetime, tell: Tell) -> Province:
     archive_a_year(province.offices["stttt"], at=last_afternoon(days))
     put_into_files(province, at=last_afternoon(days))
     read_notices(province, now)
+    note_left(before=now)
     leave_in_hand(days, province)
     take_leave(province, now)
     lay_at_the_counter(province.offices["stttt"], waiting_letters(local_date(now)), rng=rng, at=now)

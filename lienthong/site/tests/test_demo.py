@@ -13,6 +13,7 @@ from django.db import connection
 from lienthong.cases.models import Case
 from lienthong.documents.models import IncomingDocument
 from lienthong.kernel.clock import at_local
+from lienthong.notifications.models import Delivery
 from lienthong.numbering.queries import balance
 from lienthong.outgoing.models import Dispatch, Draft, DraftSource, OutgoingBook, OutgoingDocument, ReviewStep
 from lienthong.outgoing.models.document import OutgoingReader
@@ -79,3 +80,4 @@ def test_the_demo_is_an_office_at_work(province: Province) -> None:
     assert statuses >= {1, 2, 4, 5, 9, 10}, statuses
     holders = Case.objects.filter(status__in=Case.OPEN).values_list("holder_unit__kind", flat=True)
     assert {"one_stop", "commune", "division"} <= set(holders), set(holders)
+    assert set(Delivery.objects.filter(officer=None).values_list("state", flat=True)) <= {"sent", "cancelled", "off"}
