@@ -81,6 +81,7 @@ def test_a_birth_is_received_at_the_counter_with_the_keyboard(cast: Cast, open_p
     page.get_by_label("Có giấy chứng sinh").check()
     expect(page.get_by_label("Giấy chứng sinh", exact=False).last).to_be_visible()
     page.locator("[name='me.name']").fill("Nguyễn Thị Hòa")
+    expect(page.locator(".htmx-request, .htmx-settling")).to_have_count(0)
     commune = page.locator("#f-noi_cu_tru_me-commune")
     commune.type(COMMUNE_CODE)
     page.locator("#f-noi_cu_tru_me-commune_list [role=option]").first.wait_for()

@@ -20,7 +20,7 @@ from lienthong.site.launch.cluster import Cluster
 from lienthong.site.launch.data_directory import ROOT
 from lienthong.site.launch.environment import SUPERVISED
 
-PATIENCE = 90.0
+PATIENCE = 300.0
 
 
 class Launched:
