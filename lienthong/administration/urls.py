@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import path, re_path
 
-from lienthong.administration.views import account, handing_over, officers, signing, transfer, units
+from lienthong.administration.views import account, communes, handing_over, officers, signing, transfer, units
 
 app_name = "administration"
 urlpatterns = [
+    path("communes/", communes.communes, name="communes"),
     path("units/", units.units, name="units"),
     path("units/new/", units.new_unit, name="new_unit"),
     path("units/export/", transfer.units_export, name="units_export"),

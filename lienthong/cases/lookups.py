@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -11,13 +10,12 @@ from django.db.models import QuerySet
 from lienthong.fields.kind import Field
 from lienthong.files.models import Attachment, StoredFile
 from lienthong.identity.models import User
-from lienthong.kernel.periods import in_force
 from lienthong.kernel.subjects import Subject
 from lienthong.organisation.actor import Actor
-from lienthong.organisation.models import Unit, UnitCode
+from lienthong.organisation.queries.communes import Communes
 
 
-class Known:
+class Known(Communes):
     """The house as forms see it; each commune is looked up once.
 
     A file is known to an officer (``actor``) who may open it, to the ``account`` that sent it, and to the reader of the
@@ -25,19 +23,8 @@ class Known:
     """
 
     def __init__(self, actor: Actor | None = None, account: User | None = None, of: Subject | None = None) -> None:
+        super().__init__()
         self.actor, self.account, self.of = actor, account, of
-        self._communes: dict[tuple[str, dt.date], Unit | None] = {}
-
-    def commune(self, code: str, on: dt.date) -> str | None:
-        """Return the name of a commune with its district."""
-        unit = self.unit(code, on)
-        return _name(unit) if unit else None
-
-    def unit(self, code: str, on: dt.date) -> Unit | None:
-        """Return the unit of a commune."""
-        if (code, on) not in self._communes:
-            self._communes[code, on] = _commune(code, on)
-        return self._communes[code, on]
 
     def file(self, pk: int) -> str | None:
         """Return the name of a stored file that the asker may open; None for every other."""
@@ -67,14 +54,3 @@ def files_said(fields: Sequence[Field], values: Mapping[str, Any]) -> Iterator[i
         elif field.kind.has_fields:
             for row in value:
                 yield from files_said(field.fields, row)
-
-
-def _commune(code: str, on: dt.date) -> Unit | None:
-    rows = UnitCode.objects.filter(in_force(on), kind=UnitCode.Kind.GSO, code=code).select_related("unit__parent")
-    row = rows.first()
-    return row.unit if row else None
-
-
-def _name(unit: Unit) -> str:
-    names = [unit.short_name, *([unit.parent.short_name] if unit.parent is not None else [])]
-    return ", ".join(name.removeprefix("UBND ") for name in names)

@@ -27,7 +27,6 @@ urlpatterns = [
     path("cases/new/", receiving.choosing, name="choose"),
     path("cases/new/<str:code>/", receiving.new, name="new"),
     path("cases/applicants/", receiving.applicants, name="applicants"),
-    path("cases/communes/", receiving.communes, name="communes"),
     path("cases/<int:pk>/", record.record, name="show"),
     path("cases/<int:pk>/preview/", record.preview, name="preview"),
     path("cases/<int:pk>/timeline/", record.timeline, name="timeline"),

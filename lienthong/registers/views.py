@@ -15,6 +15,7 @@ from lienthong.fields.drawing import drawn
 from lienthong.fields.posting import values_from
 from lienthong.journal import queries as journal
 from lienthong.kernel.refusal import Forbidden
+from lienthong.kernel.subjects import describe, is_visible
 from lienthong.registers import operations, policies
 from lienthong.registers.forms import ReasonForm, RevocationForm
 from lienthong.registers.models import KEEP, READ, Entry, RegisterBook
@@ -88,7 +89,7 @@ def entry(request: OfficerRequest, pk: int) -> HttpResponse:
         "entries": journal.history(found.subject, limit=TIMELINE),
         "may_keep": policies.can_keep(request.actor, found),
         "may_revoke": policies.can_revoke(request.actor, found),
-        "origin": reverse("cases:show", args=[found.thread_id]) if found.thread_kind == "case" else "",
+        "origin": _origin(request, found),
         "record_actions": record_actions.offered(request.actor, found.subject),
     }
     return render(request, "registers/entry.html", context)
@@ -121,7 +122,7 @@ def correction(request: OfficerRequest, pk: int) -> HttpResponse:
         "form": form,
         "fields": fields,
         "redraw": request.path,
-        "communes": reverse("cases:communes"),
+        "communes": reverse("administration:communes"),
     }
     return render(request, "registers/correction.html", context, status=422 if form.errors or problems else 200)
 
@@ -156,6 +157,15 @@ def book(request: OfficerRequest, pk: int) -> HttpResponseBase:
         raise Http404
     place = book_pages.Place(reverse("registers:list"), "Sổ quản lý", "registers")
     return book_pages.show(request, [sort], sort.word, pk, place)
+
+
+def _origin(request: OfficerRequest, found: Entry) -> str:
+    """Return the address of what an entry came of, where the officer may see it."""
+    came = found.came_of
+    if not is_visible(request.actor, came):
+        return ""
+    described = describe([came]).get(came)
+    return described.url if described else ""
 
 
 def _entry(request: OfficerRequest, pk: int) -> Entry:

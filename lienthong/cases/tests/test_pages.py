@@ -305,5 +305,5 @@ def test_applicants_and_communes_are_looked_up(desk: Client, cast: Cast) -> None
     applicant = citizen(cast.commune_desk_officer)
     found = desk.get(reverse("cases:applicants"), {"q": "tran van"}).json()["results"]
     assert found == [{"value": str(applicant.pk), "label": "Trần Văn Nam", "note": "260123456 · 0918123456"}]
-    communes = desk.get(reverse("cases:communes"), {"q": COMMUNE_CODE}).json()["results"]
+    communes = desk.get(reverse("administration:communes"), {"q": COMMUNE_CODE}).json()["results"]
     assert [one["value"] for one in communes] == [COMMUNE_CODE]

@@ -80,7 +80,7 @@ def _context(
         "case": case,
         "row": row,
         "fields": drawn(form, values, problems=dict(problems), context=context),
-        "communes": reverse("cases:communes"),
+        "communes": reverse("administration:communes"),
         "missing": row.opens == "after" and case.finished_at is None,
     }
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -23,7 +23,6 @@ from lienthong.cases.lookups import Known
 from lienthong.cases.models import Case
 from lienthong.cases.operations import Incomplete, Reception
 from lienthong.cases.operations.papers import attach_papers
-from lienthong.cases.queries.communes import find_communes
 from lienthong.fields.kinds.date import written
 from lienthong.files.models import StoredFile
 from lienthong.kernel.clock import local_date
@@ -182,7 +181,7 @@ class Counter:
             "contact": self.contact_form,
             "commune": _commune_words(self.filled, self.request.POST.get("a-commune_code", "")),
             "abstract": self.request.POST.get("abstract", ""),
-            "communes": reverse("cases:communes"),
+            "communes": reverse("administration:communes"),
             "redraw": self.request.path,
         }
 
@@ -215,12 +214,3 @@ def _result(applicant: Applicant) -> dict[str, str]:
     born = [written(applicant.birth)] if applicant.birth else []
     note = " · ".join([*papers[:2], *born, *filter(None, [applicant.phone])])
     return {"value": str(applicant.pk), "label": applicant.name, "note": note}
-
-
-@require_safe
-@officers_only()
-def communes(request: OfficerRequest) -> JsonResponse:
-    """Communes of today by their name or code."""
-    if len(request.GET.get("q", "")) > 100:
-        raise Http404
-    return JsonResponse({"results": find_communes(request.GET.get("q", ""), on=local_date(request.at))})

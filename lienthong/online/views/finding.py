@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from lienthong.cases.queries.communes import find_communes
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Refusal
 from lienthong.online.gate import CitizenRequest, citizens_only
@@ -15,6 +14,7 @@ from lienthong.online.operations.filling import begin
 from lienthong.online.queries.fillings import fillings_of, known_who, last_case
 from lienthong.online.queries.finding import WHO, page_of, services
 from lienthong.online.views.tracking import moment_of
+from lienthong.organisation.queries.communes import find_communes
 from lienthong.procedures.models import ProcedureVersion
 from lienthong.procedures.queries import published, sectors_of
 from lienthong.ui.requests import is_fragment

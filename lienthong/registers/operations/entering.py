@@ -20,9 +20,9 @@ from lienthong.kernel.vietnamese import fold, words
 from lienthong.numbering import operations as numbering
 from lienthong.organisation.actor import Actor
 from lienthong.organisation.models import Unit
+from lienthong.organisation.queries.communes import Communes
 from lienthong.registers import policies
 from lienthong.registers.definition import Definition
-from lienthong.registers.lookups import Communes
 from lienthong.registers.models import Entry, EntryReader, RegisterBook, version_on
 from lienthong.search.operations import index_entry
 from lienthong.search.sources import Entry as Found

@@ -10,8 +10,8 @@ from django.db.models import Q, QuerySet
 from lienthong.exports.books import Row
 from lienthong.fields.checking import text_of
 from lienthong.fields.kind import Context
+from lienthong.organisation.queries.communes import Communes
 from lienthong.registers.definition import Definition
-from lienthong.registers.lookups import Communes
 from lienthong.registers.models import Entry, RegisterBook
 from lienthong.ui.formats import day
 

@@ -13,7 +13,7 @@ from lienthong.fields.kind import Context
 from lienthong.kernel.subjects import Subject
 from lienthong.kernel.vietnamese import fold, words
 from lienthong.organisation.actor import Actor
-from lienthong.registers.lookups import Communes
+from lienthong.organisation.queries.communes import Communes
 from lienthong.registers.models import Entry, EntryReader, RegisterBook
 
 PAGE = 25
