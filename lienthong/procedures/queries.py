@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import operator
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, When
+from django.db.models.expressions import Combinable
 
 from lienthong.kernel.periods import holds
 from lienthong.kernel.vietnamese import fold
@@ -16,6 +20,11 @@ from lienthong.procedures.models import Competence, ProcedureVersion, Sector
 MOST = 12
 PAGE = 40
 MOST_OTHERS = 200
+FILLERS = frozenset(
+    fold(
+        "tôi mình em muốn cần xin làm đi đăng ký cho ở tại thì phải nào gì như thế để được có và giấy tờ thủ tục hồ sơ"
+    ).split()
+)
 
 
 def published(code: str, on: dt.date) -> ProcedureVersion | None:
@@ -49,6 +58,25 @@ def find(words: str, *, on: dt.date, sector: str = "", most: int = MOST) -> Sequ
     line = " ".join(asked)
     rows.sort(key=lambda row: _rank(row, line))
     return rows[:most]
+
+
+def nearest(words: str, *, on: dt.date, sector: str = "", most: int = MOST) -> Sequence[ProcedureVersion]:
+    """Return the procedures that share most whole words with what was asked, and at least half of them (one query).
+
+    For those who ask in a sentence: words that stand in every request (``FILLERS``) do not count.
+    """
+    asked = [word for word in re.findall(r"\w+", fold(words))[:10] if word not in FILLERS]
+    if not asked:
+        return []
+    hits: list[Combinable] = [_has(word) for word in asked]
+    found = versions(on).annotate(shared=reduce(operator.add, hits)).filter(shared__gte=(len(asked) + 1) // 2)
+    if sector:
+        found = found.filter(procedure__sector__key=sector)
+    return list(found.order_by("-shared", "procedure__sector__order", "procedure__code")[:most])
+
+
+def _has(word: str) -> Case:
+    return Case(When(procedure__words__regex=rf"\m{word}\M", then=1), default=0, output_field=IntegerField())
 
 
 @dataclass(frozen=True, slots=True)

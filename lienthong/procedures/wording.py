@@ -35,8 +35,8 @@ def _test(one: Test, form: Form) -> str:
     field = _field(form, one.key)
     name = {"channel": "cách nộp", "subject": "người nộp", "case_kind": "loại hồ sơ"}.get(one.key, one.key)
     name = name if field is None else field.name
-    if one.wanted is True and one.how == "is":
-        return name
+    if isinstance(one.wanted, bool) and one.how == "is":
+        return _begun_small(name) if one.wanted else f"không {_begun_small(name)}"
     said = {
         "is": f"{name}: {_value(one, one.wanted, field)}",
         "at_least": f"{name} từ {_value(one, one.wanted, field)} trở lên",
@@ -46,6 +46,11 @@ def _test(one: Test, form: Form) -> str:
     if one.how == "in":
         return f"{name}: {' hoặc '.join(_value(one, value, field) for value in one.wanted)}"
     return said[one.how]
+
+
+def _begun_small(name: str) -> str:
+    """Return a name as it stands inside a sentence; short forms keep their capitals."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def _field(form: Form, key: str) -> Field | None:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from lienthong.fields.kind import Field
+from lienthong.kernel.vietnamese import fold
 from lienthong.procedures import wording
 from lienthong.procedures.definition import CHANNELS, LEVELS, ONLINE, SUBJECTS, Definition
 from lienthong.procedures.models import ProcedureVersion
-from lienthong.procedures.queries import find
+from lienthong.procedures.queries import find, nearest
 from lienthong.ui.formats import dong
 from lienthong.workflow.drawing import drawing
 
@@ -33,9 +34,23 @@ class Service:
 _KNOWN: dict[str, tuple[tuple[str, ...], str, str, str]] = {}  # by digest: what a list needs of a definition
 
 
-def services(words: str, *, on: dt.date, sector: str = "", who: str = "") -> list[Service]:
-    """Return procedures by plain words, sector and who asks, the best first: two queries at most."""
-    rows = find(words, on=on, sector=sector, most=MOST)
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found; ``is_near``: nothing has every word, these come nearest."""
+
+    services: list[Service]
+    is_near: bool = False
+
+
+def services(words: str, *, on: dt.date, sector: str = "", who: str = "") -> Found:
+    """Return procedures by plain words, sector and who asks, the best first: three queries at most."""
+    if found := _services(find(words, on=on, sector=sector, most=MOST), who):
+        return Found(found)
+    near = _services(nearest(words, on=on, sector=sector), who)
+    return Found(near, is_near=bool(near))
+
+
+def _services(rows: Sequence[ProcedureVersion], who: str) -> list[Service]:
     _learn(rows)
     found = [(row, _KNOWN[row.digest]) for row in rows]
     return [Service(row, said[1], said[2], said[3]) for row, said in found if not who or who in said[0]]
@@ -86,7 +101,8 @@ def limits_of(one: Definition) -> list[tuple[str, str, str]]:
     for rule in one.limits:
         when = wording.condition(rule.when, one.form)
         channels = ", ".join(CHANNELS[channel] for channel in rule.channels) or "Mọi cách nộp"
-        lines.append((f"{channels}, khi {when}" if when else channels, wording.limit(rule), rule.note))
+        note = "" if when and fold(rule.note).strip(".") == fold(f"khi {when}") else rule.note  # said already
+        lines.append((f"{channels}, khi {when}" if when else channels, wording.limit(rule), note))
     return lines
 
 
