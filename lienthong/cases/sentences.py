@@ -5,22 +5,24 @@ from __future__ import annotations
 import datetime as dt
 
 from lienthong.journal.models import Event
-from lienthong.journal.sentences import declare
+from lienthong.journal.sentences import Sentence, declare
 from lienthong.kernel.clock import local
 from lienthong.ui.formats import dong
+
+APPLICANT = "Người nộp"
 
 
 def declare_sentences() -> None:
     """Declare the sentence of every kind of event that this app records."""
     declare("case.received", lambda e: f"tiếp nhận hồ sơ {e.particulars['code']}{_promised(e)}")
-    declare("case.submitted", lambda e: f"ghi nhận hồ sơ {e.particulars['code']}, chưa tiếp nhận")
+    _declare_of_both("case.submitted", _handed_in)
     declare("case.taken", lambda e: f"nhận hồ sơ ở bước {e.particulars['step']}")
     declare("case.assigned", lambda e: f"phân công {e.particulars['person']}{_said(e, 'note')}")
     for action in ("accept", "forward", "propose", "sign", "send_back"):
         declare(f"case.{action}", _moved)
     declare("case.declined", _declined)
     declare("case.supplement_requested", _asked)
-    declare("case.supplied", lambda e: f"nhận bổ sung{_list(e)}{_said(e, 'text')}")
+    _declare_of_both("case.supplied", lambda e: f"{_by(e, 'nhận', 'gửi')} bổ sung{_list(e)}{_said(e, 'text')}")
     declare("case.lapsed", lambda _: "hết hạn bổ sung mà người nộp chưa bổ sung, dừng hồ sơ")
     declare("case.suspended", lambda e: f"tạm dừng tính thời hạn ({e.particulars['why']}){_said(e, 'reason')}")
     declare("case.resumed", lambda e: f"tính tiếp thời hạn{_said(e, 'note')}")
@@ -32,20 +34,35 @@ def declare_sentences() -> None:
     declare("case.result_issued", _issued)
     declare("case.result_recalled", lambda e: f"thu hồi kết quả {_named(e)}{_said(e, 'reason')}")
     declare("case.handed_over", lambda e: f"trả kết quả cho {e.particulars['receiver']}{_said(e, 'note')}")
-    declare("case.withdrawn", lambda e: f"ghi nhận người nộp rút hồ sơ{_said(e, 'reason')}")
+    _declare_of_both(
+        "case.withdrawn", lambda e: f"{_by(e, 'ghi nhận người nộp rút', 'rút')} hồ sơ{_said(e, 'reason')}"
+    )
     declare("case.consulted", lambda e: f"lấy ý kiến {', '.join(e.particulars['units'])}{_said(e, 'question')}")
     declare("case.answered", lambda e: f"ghi ý kiến của {e.particulars['unit']}{_said(e, 'text')}")
     declare("case.consultation_cancelled", lambda e: f"thôi hỏi {e.particulars['unit']}{_said(e, 'reason')}")
-    declare("case.return_chosen", lambda e: f"chọn nhận kết quả: {e.particulars['way']}{_said(e, 'address')}")
-    declare("case.talked", lambda e: f"nhắn tin{_files(e)}")
-    declare("case.talk_taken_back", lambda _: "thu hồi tin nhắn chưa được xem")
-    declare("case.rated", lambda e: f"đánh giá sự phục vụ: {e.particulars['level']}")
-    declare("case.complained", lambda e: f"gửi phản ánh, kiến nghị tới {e.particulars['agency']}")
+    _declare_of_both("case.return_chosen", lambda e: f"chọn nhận kết quả: {e.particulars['way']}{_said(e, 'address')}")
+    _declare_of_both("case.talked", lambda e: f"nhắn tin{_files(e)}")
+    _declare_of_both("case.talk_taken_back", lambda _: "thu hồi tin nhắn chưa được xem")
+    _declare_of_both("case.rated", lambda e: f"đánh giá sự phục vụ: {e.particulars['level']}")
+    _declare_of_both("case.complained", lambda e: f"gửi phản ánh, kiến nghị tới {e.particulars['agency']}")
     declare("case.complaint_answered", lambda _: "trả lời phản ánh, kiến nghị của người nộp")
     declare("case.undone", lambda e: f"hoàn tác, đưa hồ sơ về bước {e.particulars['step']}")
     declare("case.passed_on", _passed_on)
     declare("case.receipt_anew", lambda e: f"lập lại giấy tiếp nhận hồ sơ lần {e.particulars['issue']}")
     declare("case.taken_over", lambda e: f"bàn giao hồ sơ từ {e.particulars['from']} cho {e.particulars['to']}")
+
+
+def _declare_of_both(kind: str, sentence: Sentence) -> None:
+    """Declare what officers do and applicants too; where no officer did it, the applicant did."""
+    declare(kind, sentence, doer=APPLICANT)
+
+
+def _by(event: Event, office: str, applicant: str) -> str:
+    return applicant if event.officer_id is None else office
+
+
+def _handed_in(event: Event) -> str:
+    return f"{_by(event, 'ghi nhận', 'nộp')} hồ sơ {event.particulars['code']}, chưa tiếp nhận"
 
 
 def _files(event: Event) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from lienthong.journal.models import Event
-from lienthong.journal.sentences import sentence_of
+from lienthong.journal.sentences import doer_of, sentence_of
 from lienthong.kernel.subjects import Subject
 
 _TOLD = (
@@ -51,7 +51,7 @@ def _entries(events: QuerySet[Event]) -> list[TimelineEntry]:
 
 def _who(event: Event) -> str:
     if event.officer is None:
-        return "Hệ thống"
+        return doer_of(event)
     if event.own_post_id and event.post:
         return f"{event.officer.full_name} (thay {event.post.officer.full_name})"
     return event.officer.full_name

@@ -7,12 +7,23 @@ from collections.abc import Callable
 from lienthong.journal.models import Event
 
 Sentence = Callable[[Event], str]
+SYSTEM = "Hệ thống"
 _sentences: dict[str, Sentence] = {}
+_doers: dict[str, str] = {}
 
 
-def declare(kind: str, sentence: Sentence) -> None:
-    """Declare the sentence of a kind of event (without its subject: ``chuyển cho Minh, hạn 17:00 22/01/2014``)."""
+def declare(kind: str, sentence: Sentence, *, doer: str = SYSTEM) -> None:
+    """Declare the sentence of a kind of event (without its subject: ``chuyển cho Minh, hạn 17:00 22/01/2014``).
+
+    ``doer`` stands before it where no officer did it.
+    """
     _sentences[kind] = sentence
+    _doers[kind] = doer
+
+
+def doer_of(event: Event) -> str:
+    """Return who did what no officer did: the applicant, the payer, else the system."""
+    return _doers.get(event.kind, SYSTEM)
 
 
 def sentence_of(event: Event) -> str:

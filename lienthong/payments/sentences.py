@@ -16,7 +16,11 @@ def declare_sentences() -> None:
     )
     declare("charge.waived", lambda e: f"miễn {_fee(e)}: {e.particulars['reason']}")
     declare("charge.cancelled", lambda e: f"hủy khoản thu {_fee(e)}: {e.particulars['reason']}")
-    declare("payment.started", lambda e: f"bắt đầu thanh toán {_dong(e)} qua {e.particulars['gateway']}")
+    declare(
+        "payment.started",
+        lambda e: f"bắt đầu thanh toán {_dong(e)} qua {e.particulars['gateway']}",
+        doer="Người nộp",
+    )
     declare("payment.paid", _paid)
     declare("payment.failed", lambda _e: "nhận tin thanh toán không thành công")
     declare("payment.expired", lambda _e: "đóng yêu cầu thanh toán vì quá giờ")

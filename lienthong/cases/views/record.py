@@ -64,6 +64,7 @@ def record_context(request: OfficerRequest, case: Case) -> dict[str, Any]:
         "more": offered[BUTTONS:],
         "missing": sorted({words for one in offered for words in one.missing}),
         "papers": queries.papers_of(case),
+        "identity": list(case.applicant.papers.filter(valid_to=None).order_by("pk")),
         "rows": queries.said_of(case),
         "hands": hands,
         "results": result_lines(case, actor),

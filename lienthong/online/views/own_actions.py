@@ -18,6 +18,7 @@ from lienthong.online.operations.own import pay, supply, talk
 from lienthong.online.own_forms import PayForm, ReturnForm, SupplyForm, WithdrawForm
 from lienthong.online.views.own import case_of
 from lienthong.payments.models import Payment
+from lienthong.payments.views.payer import come_back_to
 from lienthong.ui.answering import done, told
 from lienthong.ui.posting import posts_only
 
@@ -83,7 +84,10 @@ def paying(request: CitizenRequest, pk: int) -> HttpResponse:
         made.append(pay(case, gateway=said["gateway"], key=said["key"], at=request.at))
 
     answer = done(request, act, back=reverse("online:own_case", args=[pk]))
-    return redirect("payments:pay", made[0].token) if made else answer
+    if not made:
+        return answer
+    come_back_to(request, made[0], reverse("online:own_case", args=[pk]))
+    return redirect("payments:pay", made[0].token)
 
 
 @posts_only("online:own_case")

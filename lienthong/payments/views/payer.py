@@ -41,8 +41,18 @@ def pay(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
         "is_over": _is_over(payment, _at(request)),
         "qr": segno.make(address, error="m").svg_inline(scale=4, border=2, omitsize=True),
         "key": uuid.uuid4(),
+        "back": _back(request, token),
     }
     return render(request, "payments/pay.html#state" if is_fragment(request) else "payments/pay.html", page)
+
+
+def come_back_to(request: HttpRequest, payment: Payment, address: str) -> None:
+    """Remember in this browser where the payer came from; the page of the payment leads back there."""
+    request.session[f"pay-back:{payment.token}"] = address
+
+
+def _back(request: HttpRequest, token: uuid.UUID) -> str:
+    return str(request.session.get(f"pay-back:{token}", ""))
 
 
 @require_safe
@@ -73,7 +83,10 @@ def again(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
         key = uuid.UUID(request.POST.get("key", ""))
     except ValueError:
         raise Refusal("Trang này đã cũ. Hãy tải lại trang rồi bấm lại.") from None
-    return redirect("payments:pay", begin_again(payment, key=f"again:{key}", at=_at(request)).token)
+    anew = begin_again(payment, key=f"again:{key}", at=_at(request))
+    if back := _back(request, token):
+        come_back_to(request, anew, back)
+    return redirect("payments:pay", anew.token)
 
 
 @require_safe
