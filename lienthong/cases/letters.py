@@ -143,7 +143,14 @@ def _ended(case: Case, _actor: Actor | None, at: dt.datetime) -> None:
 def _talked(case: Case, actor: Actor | None, at: dt.datetime) -> None:
     unit = actor.post.unit.short_name if actor else case.receiving_unit.short_name
     text = f"Đăng nhập, mở {absolute(OWN)} để đọc và trả lời."
-    _write(case, f"talk{case.messages.count()}", f"{unit} nhắn tin", text, at)
+    last = case.messages.filter(by_office=True).order_by("-pk").values_list("pk", flat=True)[0]
+    _write(case, f"talk{last}", f"{unit} nhắn tin", text, at)
+
+
+def untalk(case: Case, pk: int) -> None:
+    """Take back the letter about a message of the office that was taken back, where it has not left yet."""
+    for way in ("phone", "email"):
+        outbox.recall(case.subject, f"case-{case.pk}-talk{pk}-{way}")
 
 
 def _replied(case: Case, _actor: Actor | None, at: dt.datetime) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from lienthong.cases import following, notices, policies
+from lienthong.cases import following, letters, notices, policies
 from lienthong.cases.models import Case, Message
 from lienthong.cases.operations import writing
 from lienthong.files.models import StoredFile
@@ -86,7 +86,10 @@ def _look_at(case: Case, said: str, files: Sequence[StoredFile], *, is_office: b
 
 @transaction.atomic
 def take_back_message(case: Case, pk: int, *, actor: Actor | None, at: dt.datetime) -> None:
-    """Take a message back that the other side has not opened. Refuses another's, and one that was read."""
+    """Take a message back that the other side has not opened, and the letter about it that has not left yet.
+
+    Refuses another's, and one that was read.
+    """
     row = case.messages.standing().select_for_update().filter(pk=pk, by_office=actor is not None).first()
     if row is None or (actor is not None and row.officer_id != actor.officer.pk):
         raise Refusal("Không có tin nhắn này, hoặc tin nhắn là của người khác.")
@@ -95,7 +98,9 @@ def take_back_message(case: Case, pk: int, *, actor: Actor | None, at: dt.dateti
     row.taken_back_at = at
     row.save(update_fields=["taken_back_at"])
     record(case.subject, "case.talk_taken_back", actor=actor, at=at)
-    if actor is None and not case.messages.unread_by(office=True).exists():
+    if actor is not None:
+        letters.untalk(case, row.pk)
+    elif not case.messages.unread_by(office=True).exists():
         clear(case.subject, [notices.TALKED], at=at)
 
 

@@ -146,3 +146,17 @@ def test_the_record_shows_the_thread_and_lets_its_holder_answer(
     back = {"message": Message.objects.get(by_office=True).pk}
     assert "Đã thu hồi" in office.post(f"/cases/{case.pk}/messages/taking-back/", back, follow=True).content.decode()
     assert login(Client(), cast.outsider).post(f"/cases/{case.pk}/messages/", said).status_code == 404
+
+
+def test_a_message_taken_back_recalls_its_own_letter_unless_that_has_left(cast: Cast) -> None:
+    case = a_case(cast)
+    first, second = say(case, "Một", cast.registrar), say(case, "Hai", cast.registrar)
+    told = Delivery.objects.filter(subject_id=case.pk, heading__contains="nhắn tin").order_by("pk")
+    assert [one.state for one in told] == ["waiting", "waiting"]
+    operations.take_back_message(case, first.pk, actor=cast.registrar, at=AT)
+    assert [one.state for one in told.all()] == ["cancelled", "waiting"]
+    say(case, "Ba", cast.registrar)
+    assert told.all().count() == 3
+    told.filter(message_id__contains=f"talk{second.pk}-").update(state="sent")
+    operations.take_back_message(case, second.pk, actor=cast.registrar, at=AT)
+    assert [one.state for one in told.all()] == ["cancelled", "sent", "waiting"]
