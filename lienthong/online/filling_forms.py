@@ -10,6 +10,7 @@ from lienthong.applicants.models import Applicant, IdentityPaper
 from lienthong.applicants.particulars import LENGTHS
 from lienthong.cases.models import Case
 from lienthong.fields.kinds.person import PHONE
+from lienthong.online.desks import Choice
 
 PERSONAL_PAPERS = [
     (kind.value, kind.label) for kind in (IdentityPaper.Kind.CCCD, IdentityPaper.Kind.CMND, IdentityPaper.Kind.PASSPORT)
@@ -91,6 +92,17 @@ class ActingForm(forms.Form):
         self.fields["acting"].choices = ways  # type: ignore[attr-defined]  # a field of choices
 
 
+def desk_field(choice: Choice) -> forms.ChoiceField:
+    """Return the box in which the citizen chooses the desk, and reads who decides and after which rule."""
+    doubt = "" if choice.rule.verified else " (chưa đối chiếu)"
+    names = [(str(one.pk), f"{one.name}, {one.parent}" if one.parent else one.name) for one in choice.desks]
+    return forms.ChoiceField(
+        label="Nơi nhận hồ sơ", choices=names,
+        help_text=f"Nộp ở nơi nào cũng do {choice.agency.name} giải quyết. Theo {choice.rule.source}{doubt}.",
+        error_messages={"invalid_choice": "Hãy chọn nơi nhận trong danh sách.", "required": "Hãy chọn nơi nhận."},
+    )  # fmt: skip
+
+
 class ContactForm(forms.Form):
     """How the applicant is reached and gets the result."""
 
@@ -108,6 +120,12 @@ class ContactForm(forms.Form):
         label="Địa chỉ nhận qua bưu chính", max_length=300, required=False, help_text="Chỉ cần khi nhận qua bưu chính.",
         widget=forms.TextInput({"autocomplete": "street-address"}),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, desks: Choice | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if desks is not None and len(desks.desks) > 1:
+            self.fields["desk"] = desk_field(desks)
+            self.order_fields(["desk"])
 
     def clean_phone(self) -> str:
         """Keep the digits; ask for a number that can be called."""

@@ -16,7 +16,7 @@ from lienthong.fields.kind import Context
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Refusal
 from lienthong.online import whose
-from lienthong.online.desks import desk_for
+from lienthong.online.desks import Choice, choice_for
 from lienthong.online.models import Filling, FillingFile
 from lienthong.organisation.models import Unit
 from lienthong.procedures.definition import Component, Definition, DueFee
@@ -135,9 +135,13 @@ class Standing:
         rule = self.definition.limit_for("online", self.values, self.facts)
         return str(rule.limit) if rule.limit else "không quy định"
 
+    def choice(self) -> Choice:
+        """Return the desks among which the citizen may choose; refuses where none may take it in."""
+        return choice_for(self.definition, self.values, self.whom.get("commune_code", ""), self.on)
+
     def desk(self) -> Unit:
-        """Return the desk that will take it in; refuses where none is found."""
-        return desk_for(self.definition, self.values, self.whom.get("commune_code", ""), self.on)
+        """Return the desk that will take it in: the chosen one while it may, else that of who decides. Refuses none."""
+        return self.choice().chosen(self.filling.desk_id)
 
     @cached_property
     def where(self) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from lienthong.cases.operations.charging import charge_fees
 from lienthong.cases.operations.making import made_before, once
 from lienthong.cases.operations.opening import lay
 from lienthong.cases.places import Hands
+from lienthong.cases.queries.desks import require_desk
 from lienthong.fields.kind import Context
 from lienthong.files.operations.attaching import attach
 from lienthong.identity.models import User
@@ -106,6 +107,9 @@ def receive(reception: Reception, *, actor: Actor, at: dt.datetime) -> Case:
     if numbered.known:
         return made_before(numbered.known)
     case, papers = _case_of(reception, numbered, actor=actor, at=at)
+    definition, competent = case.version.definition, case.competent_agency
+    if reception.channel != Case.Channel.ONLINE:  # that desk was chosen by the rule when it was handed in
+        require_desk(definition, reception.desk, competent, channel=reception.channel, on=local_date(at))
     accept = case.version.definition.flow.start.move(Action.ACCEPT)
     assert accept is not None  # noqa: S101 - a flow that was published accepts at its start
     if Need.PAPERS in accept.needs:

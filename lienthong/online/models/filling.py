@@ -10,6 +10,7 @@ from django.db import models
 from lienthong.cases.models import Case
 from lienthong.files.models import StoredFile
 from lienthong.online.models.citizen import Citizen
+from lienthong.organisation.models import Unit
 from lienthong.procedures.models import ProcedureVersion
 
 
@@ -29,6 +30,7 @@ class Filling(models.Model):
     ``who`` says who hands in and for whom, as typed; ``values`` the form, as far as it goes; ``left`` what a newer
     version of the procedure has no place for, kept to be copied. ``writer`` is the window that wrote last, ``revision``
     how often it was written: two windows do not overwrite each other unsaid. Once handed in it has its ``case``.
+    ``desk`` is the one that the citizen chose among those that may take it in; None: that of who decides.
     """
 
     class Acting(models.TextChoices):
@@ -47,6 +49,9 @@ class Filling(models.Model):
     email = models.EmailField("thư điện tử", blank=True)
     return_way = models.CharField("nhận kết quả", max_length=10, choices=Case.Return, default=Case.Return.COUNTER)
     return_address = models.CharField("địa chỉ nhận", max_length=300, blank=True)
+    desk = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="nơi nhận hồ sơ"
+    )
     writer = models.CharField(max_length=36, blank=True)
     revision = models.PositiveIntegerField(default=0)
     started_at = models.DateTimeField()

@@ -16,6 +16,7 @@ from lienthong.files.models import StoredFile
 from lienthong.files.operations.destroying import forget
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Refusal
+from lienthong.online.desks import require_some_desk
 from lienthong.online.keeping import keeping_on
 from lienthong.online.models import Citizen, Filling, FillingFile
 from lienthong.online.queries.fillings import known_who, newer_than
@@ -58,11 +59,12 @@ def begin(
 ) -> Filling:
     """Begin a draft; ``with_who`` and ``like`` take over what the account said before, because it asked for that.
 
-    Refuses a procedure that is not taken online on that day, and one draft too many.
+    Refuses a procedure that is not taken online on that day or by no desk at all, and one draft too many.
     """
     on = local_date(at)
     if version.state != "published" or not version.holds(on) or version.definition.online not in ONLINE:
         raise Refusal("Thủ tục này hiện chưa nhận hồ sơ trực tuyến. Hãy nộp tại Bộ phận Một cửa.")
+    require_some_desk(version.definition, on)
     Citizen.objects.select_for_update().get(pk=citizen.pk)
     most = keeping_on(on).drafts
     if Filling.objects.visible_to(citizen).open().count() >= most:
@@ -105,12 +107,21 @@ def keep(filling: Filling, said: Said, *, at: dt.datetime) -> Filling:
 
 
 @transaction.atomic
-def save_contact(filling: Filling, *, at: dt.datetime, **said: str) -> Filling:
-    """Keep how the applicant is reached and gets the result."""
+def save_contact(filling: Filling, *, desk: str = "", at: dt.datetime, **said: str) -> Filling:
+    """Keep how the applicant is reached, gets the result, and which desk takes it in.
+
+    ``desk`` is the key of a unit; empty: that of who decides. Refuses a desk that may not take it in on that day
+    (NĐ 118/2025; ``data/reception.toml``).
+    """
     row = locked(filling)
+    if desk:
+        allowed = {str(one.pk): one for one in Standing(row, at).choice().desks}
+        if desk not in allowed:
+            raise Refusal("Nơi này không nhận được hồ sơ. Hãy chọn lại nơi nhận trong danh sách.", field="desk")
+        row.desk = allowed[desk]
     row.phone, row.email = said["phone"], said["email"]
     row.return_way, row.return_address, row.saved_at = said["return_way"], said["return_address"], at
-    row.save(update_fields=["phone", "email", "return_way", "return_address", "saved_at"])
+    row.save(update_fields=["phone", "email", "return_way", "return_address", "desk", "saved_at"])
     return row
 
 

@@ -112,6 +112,11 @@ class FormPage:
         self.shown = self._forms(bound=True)
         sound = [form.is_valid() and self._is_sound(part, form) for part, form in self.shown.items()]
         right = not self.is_refused and not self.problems and all(sound)
+        nowhere = standing.where[1] if right else ""
+        if nowhere:
+            self.is_refused = True
+            messages.error(self.request, nowhere)
+            return False
         if not right and not self.is_refused:
             self.is_refused = True
             messages.error(self.request, "Còn chỗ thiếu hoặc chưa đúng. Nội dung đã được lưu; xem các dòng đánh dấu.")

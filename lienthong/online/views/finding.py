@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Refusal
+from lienthong.online.desks import has_desk
 from lienthong.online.gate import CitizenRequest, citizens_only
 from lienthong.online.operations.filling import begin
 from lienthong.online.queries.fillings import fillings_of, known_who, last_case
@@ -47,7 +48,7 @@ def service(request: HttpRequest, code: str) -> HttpResponse:
 @citizens_only
 def starting(request: CitizenRequest, code: str) -> HttpResponse:
     """Go on with a draft, or begin one; what was given before is offered, never taken silently."""
-    version = _version(request, code)
+    version, on = _version(request, code), local_date(request.at)
     like = last_case(request.citizen, version.procedure)
     if request.method == "POST":
         try:
@@ -67,7 +68,7 @@ def starting(request: CitizenRequest, code: str) -> HttpResponse:
         "drafts": fillings_of(request.citizen, version.procedure),
         "like": like,
         "known": known_who(request.citizen),
-        "is_taken": version.definition.online in ("full", "partial"),
+        "is_taken": version.definition.online in ("full", "partial") and has_desk(version.definition, on),
     }
     return render(request, "online/filling_start.html", context)
 

@@ -36,8 +36,7 @@ def contact(request: CitizenRequest, key: uuid.UUID) -> HttpResponse:
     away = away_from(request, row)
     if away is not None:
         return away
-    names = ("phone", "email", "return_way", "return_address")
-    form = ContactForm(request.POST or None, initial={name: getattr(row, name) for name in names})
+    form = _contact_form(request, row)
     if (
         request.method == "POST"
         and form.is_valid()
@@ -66,6 +65,18 @@ def check(request: CitizenRequest, key: uuid.UUID) -> HttpResponse:
         "steps": steps_of("check"),
     }
     return render(request, "online/filling_check.html", context)
+
+
+def _contact_form(request: CitizenRequest, row: Filling) -> ContactForm:
+    """Return the form with the desks among which one may choose; without them while none is found."""
+    names = ("phone", "email", "return_way", "return_address")
+    initial: dict[str, object] = {name: getattr(row, name) for name in names}
+    try:
+        desks = Standing(row, request.at).choice()
+    except Refusal:
+        return ContactForm(request.POST or None, initial=initial)
+    initial["desk"] = desks.chosen(row.desk_id).pk
+    return ContactForm(request.POST or None, desks=desks, initial=initial)
 
 
 def _submitted(request: CitizenRequest, row: Filling) -> HttpResponse:
