@@ -38,6 +38,13 @@ class SupplyForm(forms.Form):
             )
         self.order_fields([*(f"paper_{key}" for key in self.keys), "text"])
 
+    def clean(self) -> dict[str, Any]:
+        """Refuse a page on which nothing was brought and nothing said."""
+        said = super().clean() or self.cleaned_data
+        if not self.errors and not self.brought() and not said.get("text", "").strip():
+            raise forms.ValidationError("Chưa có gì để gửi. Hãy chụp hoặc chọn tệp, hoặc ghi lời giải thích.")
+        return said
+
     def brought(self) -> dict[str, list[UploadedFile[bytes]]]:
         """Return the files by the keys of their papers."""
         found = {key: self.cleaned_data.get(f"paper_{key}") or [] for key in self.keys}

@@ -174,7 +174,7 @@ def test_what_was_asked_for_is_brought_in_place_and_the_clock_runs_on(
     assert "Bản chụp mờ" in form
     empty = client.post(f"{LIST}{case.pk}/bo-sung/", {"text": " "})
     assert empty.status_code == 422
-    assert "Chưa có giấy tờ nào" in words(empty)
+    assert "Chưa có gì để gửi" in words(empty)
     monkeypatch.setattr(clock, "now", lambda: AT + DAY)
     scan = SimpleUploadedFile("giấy chứng sinh.txt", "Bản chụp rõ".encode())
     sent = client.post(f"{LIST}{case.pk}/bo-sung/", {"paper_chung_sinh": [scan], "text": "Đã chụp lại"}, follow=True)

@@ -22,6 +22,9 @@ from lienthong.payments.views.payer import come_back_to
 from lienthong.ui.answering import done, told
 from lienthong.ui.posting import posts_only
 
+SUPPLIED = "Đã gửi bổ sung. Thời hạn giải quyết tính tiếp từ bây giờ."
+SUPPLIED_EARLY = "Đã gửi bổ sung. Cơ quan xem lại rồi tiếp nhận; thời hạn tính từ khi tiếp nhận."
+
 
 @citizens_only
 def supplementing(request: CitizenRequest, pk: int) -> HttpResponse:
@@ -38,7 +41,7 @@ def supplementing(request: CitizenRequest, pk: int) -> HttpResponse:
 
     return form_page(
         request, case, form, act, title="Bổ sung hồ sơ", verb="Gửi bổ sung", asked=asked,
-        word="Đã gửi bổ sung. Thời hạn giải quyết tính tiếp từ bây giờ.",
+        word=SUPPLIED if case.received_at else SUPPLIED_EARLY,
         said="Chụp rõ từng trang giấy tờ hoặc chọn tệp có sẵn, rồi gửi một lần.",
     )  # fmt: skip
 
