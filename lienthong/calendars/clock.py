@@ -2,7 +2,8 @@
 
 The rules, with their reasons in ``docs/decisions/0010-deadlines.md``:
 
-- what arrives outside the hours is received at the next opening;
+- what arrives outside the hours is received at the next opening (also what arrives after a cut-off hour, where the
+  start says on which day it counts as received);
 - a limit in working days, days, weeks, months or years counts from the day after the day of reception, and ends at the
   close of its last day; a calendar limit whose last day is not a working day ends with the next working day
   (Bộ luật Dân sự 2015, Điều 148 khoản 5);
@@ -74,7 +75,10 @@ class EventKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened to a clock, at an aware moment. An extension carries a further limit or a new day."""
+    """Something that happened to a clock, at an aware moment. An extension carries a further limit or a new day.
+
+    A start may carry the day on which it counts as received, where it came after the hour until which that is possible.
+    """
 
     kind: EventKind
     at: dt.datetime
@@ -171,7 +175,7 @@ def run(calendar: Calendar, limit: Limit | dt.date, events: Sequence[Event]) -> 
     """Play the events of a clock in order; refuse an order that makes no sense."""
     if not events or events[0].kind is not EventKind.START:
         raise Refusal("Hạn phải bắt đầu bằng thời điểm nhận.")
-    state = _started(calendar, limit, local_minute(events[0].at))
+    state = _started(calendar, limit, local_minute(events[0].at), events[0].until)
     latest = events[0].at
     for event in events[1:]:
         if event.at < latest:
@@ -181,8 +185,10 @@ def run(calendar: Calendar, limit: Limit | dt.date, events: Sequence[Event]) -> 
     return state
 
 
-def _started(calendar: Calendar, limit: Limit | dt.date, arrived: dt.datetime) -> Run:
+def _started(calendar: Calendar, limit: Limit | dt.date, arrived: dt.datetime, day: dt.date | None = None) -> Run:
     received = calendar.next_opening(arrived)
+    if day is not None and day > received.date():
+        received = calendar.next_opening(dt.datetime.combine(day, dt.time.min))
     if isinstance(limit, Limit):
         end = _end(calendar, limit, received)
         counts_at_once = limit.unit in HOURLY or limit.amount == 0

@@ -30,6 +30,7 @@ CALENDAR_RULE = (
 )
 UNTIL_RULE = "Hạn do văn bản ấn định: hết giờ làm việc của ngày đó, không dời vì ngày nghỉ."
 ARRIVAL_RULE = "Đến ngoài giờ làm việc nên tính là nhận lúc mở cửa kế tiếp."
+LATE_RULE = "Đến sau giờ cuối nhận trong ngày nên tính là nhận lúc mở cửa kế tiếp."
 PAUSE_RULE = "Tạm dừng trong giờ làm việc bao lâu thì hạn lùi bấy nhiêu; ngoài giờ thì không."
 
 
@@ -173,7 +174,8 @@ class _Account:
             notes.append(f"Đến lúc {state.arrived:%H:%M}.")
             notes.append(_rule(state.limit))
         if state.arrived != state.received and day == state.received.date():
-            notes.append(f"{ARRIVAL_RULE} Nhận lúc {state.received:%H:%M}.")
+            rule = LATE_RULE if state.calendar.is_open(state.arrived) else ARRIVAL_RULE
+            notes.append(f"{rule} Nhận lúc {state.received:%H:%M}.")
         for pause in state.pauses:
             reason = f" ({pause.reason})" if pause.reason else ""
             if pause.start.date() == day:

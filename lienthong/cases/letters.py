@@ -13,9 +13,12 @@ from typing import Any
 
 from django.conf import settings
 
+from lienthong.calendars.queries import working_calendar
 from lienthong.cases import following
+from lienthong.cases.cut_offs import counting_said
 from lienthong.cases.models import Apology, Case, Decline, HandBack, Supplement
 from lienthong.cases.tracking import address_of
+from lienthong.kernel.clock import local_date
 from lienthong.kernel.periods import holds
 from lienthong.notifications import operations as outbox
 from lienthong.notifications.letters import absolute
@@ -80,8 +83,16 @@ def _write(case: Case, what: str, heading: str, text: str, at: dt.datetime) -> N
 
 
 def _submitted(case: Case, _actor: Actor | None, at: dt.datetime) -> None:
-    text = f"{case.receiving_unit.name} sẽ xem và báo lại."
+    text = f"{case.receiving_unit.name} sẽ xem và báo lại. {counting_of(case)}".strip()
     _write(case, "submitted", "đã nộp", text, at)
+
+
+def counting_of(case: Case) -> str:
+    """Return from when a case counts that waits for its desk, where that is not when it was handed in (one query)."""
+    if case.received_at is not None or case.status != Case.Status.NEW or case.channel == Case.Channel.COUNTER:
+        return ""
+    calendar = working_calendar(case.receiving_agency, local_date(case.submitted_at))
+    return counting_said(calendar, case.submitted_at, case.channel)
 
 
 def _received(case: Case, _actor: Actor | None, at: dt.datetime) -> None:

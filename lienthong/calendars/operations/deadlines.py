@@ -26,13 +26,14 @@ def set_deadline(
     until: dt.date | None = None,
     unit: Unit | None = None,
     calendar: WorkCalendar | None = None,
+    received_on: dt.date | None = None,
     actor: Actor | None,
     at: dt.datetime,
 ) -> Deadline:
     """Set the deadline of a subject: a limit counted from ``start``, or a day. Refuses both or neither, and a day past.
 
     The calendar is the one given, else that of ``unit``, else that of the actor's unit, else the common one. Two
-    statements: find the calendar, insert the row.
+    statements: find the calendar, insert the row. ``received_on``: the later day on which it counts as received.
     """
     rule = _rule(limit, until)
     if start > at:
@@ -41,7 +42,7 @@ def set_deadline(
     chosen = calendar or work_calendar_for(own_unit, local_date(start))
     if chosen.current is None:
         raise Refusal(f"{chosen.name} chưa có phiên bản nào được công bố.", field="calendar")
-    event = Event(EventKind.START, start)
+    event = Event(EventKind.START, start, until=received_on)
     due_at = clock.due(calendar_of(chosen.current), rule, [event])
     return Deadline.objects.create(
         subject_kind=subject.kind,

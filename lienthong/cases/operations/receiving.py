@@ -13,6 +13,7 @@ from lienthong.calendars import operations as calendars
 from lienthong.calendars.queries import calendar_of, work_calendar_for
 from lienthong.calendars.working_time import Calendar
 from lienthong.cases import figures, following, places, policies, sync
+from lienthong.cases.cut_offs import received_on
 from lienthong.cases.lookups import Known, files_said
 from lienthong.cases.models import Case, CasePaper
 from lienthong.cases.operations import writing
@@ -254,15 +255,20 @@ def _number(case: Case, *, at: dt.datetime) -> None:
 def promise(case: Case, facts: Mapping[str, str], *, actor: Actor | None, at: dt.datetime) -> Calendar:
     """Start the legal clock of a case that was received; without a limit in law nothing is promised.
 
-    Returns the calendar of the agency that decides, by which its own steps count too.
+    What was handed in after the cut-off hour of the day (``data/reception.toml``) counts from the next opening. Returns
+    the calendar of the agency that decides, by which its own steps count too.
     """
     rule = case.version.definition.limit_for(case.channel, case.values, facts)
     chosen = work_calendar_for(case.competent_agency, local_date(at))
-    if rule.limit is not None:
-        deadline = calendars.set_deadline(case.subject, start=at, limit=rule.limit, calendar=chosen, actor=actor, at=at)
-        case.due_at = case.promised_at = deadline.due_at
     assert chosen.current is not None  # noqa: S101 - found by it
-    return calendar_of(chosen.current)
+    calendar = calendar_of(chosen.current)
+    if rule.limit is not None:
+        deadline = calendars.set_deadline(
+            case.subject, start=at, limit=rule.limit, calendar=chosen,
+            received_on=received_on(calendar, case.submitted_at, at, case.channel), actor=actor, at=at,
+        )  # fmt: skip
+        case.due_at = case.promised_at = deadline.due_at
+    return calendar
 
 
 def _papers(case: Case, reception: Reception, papers: Sequence[Component], at: dt.datetime) -> list[CasePaper]:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from lienthong.calendars.queries import remaining, working_calendar
+from lienthong.cases.letters import counting_of
 from lienthong.cases.models import Case, HandOver, Supplement
 from lienthong.cases.operations.writing import step_of
 from lienthong.cases.queries.holders import office_of
@@ -34,13 +35,17 @@ class Passed:
 
 @dataclass(frozen=True, slots=True)
 class Tracked:
-    """A case as the applicant follows it. No officer is named, nothing of the form is shown."""
+    """A case as the applicant follows it. No officer is named, nothing of the form is shown.
+
+    ``counting`` says from when it counts, where it was handed in outside the hours and waits for its desk.
+    """
 
     case: Case
     passed: tuple[Passed, ...]
     ahead: tuple[str, ...]
     badge: Badge | None
     supplement: Supplement | None
+    counting: str = ""
 
     @property
     def here(self) -> Passed | None:
@@ -78,7 +83,7 @@ def tracked(case: Case, at: dt.datetime) -> Tracked:
     hands = case.hand_overs.filter(is_undone=False).select_related("unit").order_by("pk")
     passed = tuple(_passed(hand, case, at) for hand in hands)
     waiting = case.supplements.filter(state=Supplement.State.ASKED).first() if case.paused_at else None
-    return Tracked(case, passed, _ahead(case), _badge(case, at), waiting)
+    return Tracked(case, passed, _ahead(case), _badge(case, at), waiting, counting_of(case))
 
 
 def _passed(hand: HandOver, case: Case, at: dt.datetime) -> Passed:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from lienthong.cases.letters import counting_of
 from lienthong.cases.models import Case
 from lienthong.cases.operations import Incomplete
 from lienthong.kernel.refusal import Forbidden, Refusal
@@ -110,6 +111,7 @@ def submitted(request: CitizenRequest, pk: int) -> HttpResponse:
         "case": case,
         "sheet": owed,
         "is_new": case.status == Case.Status.NEW,
+        "counting": counting_of(case),
         "gateways": gateways.in_use() if owed and owed.owed else [],
         "key": uuid.uuid4(),
     }
