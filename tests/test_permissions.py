@@ -121,6 +121,7 @@ BY_RIGHT: dict[str, str] = (
         "registers:list": "registers.read",
         "cases:applicants": "cases.receive",
         "cases:choose": "cases.receive",
+        "cases:stranded": "cases.rehouse",
         "cases:statistics": "reports.read",
         "cases:statistics_list": "reports.read",
         "catalogue:document_type_end": "catalogue.administer",

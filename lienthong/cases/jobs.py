@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 from lienthong.cases.operations import lapse_all
 from lienthong.cases.operations.reminding import remind_all
 from lienthong.cases.operations.warning import warn_all
+from lienthong.cases.stranding import tell_stranded
 from lienthong.kernel import clock
 
 
@@ -29,3 +30,10 @@ def remind(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it
 def warn(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it
     """Tell who holds a case that its end is near."""
     warn_all(at=clock.now())
+
+
+@app.periodic(cron="50 * * * *")
+@app.task(queueing_lock="cases.stranded", pass_context=False)
+def stranded(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it
+    """Tell those above that cases lie where nobody works any more."""
+    tell_stranded(at=clock.now())

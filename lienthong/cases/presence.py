@@ -17,6 +17,7 @@ from lienthong.cases import (
     notices,
     sentences,
     settled,
+    stranding,
     subjects,
     sync,
 )
@@ -35,6 +36,7 @@ from lienthong.ui import menu, worklists
 RIGHTS = {
     "cases.receive": "Tiếp nhận hồ sơ và trả kết quả một cửa",
     "cases.handle": "Giải quyết hồ sơ một cửa",
+    "cases.rehouse": "Chuyển hồ sơ nằm ở nơi không còn người nhận",
 }
 
 
@@ -50,6 +52,7 @@ def declare() -> None:
     linked_sentences.declare_sentences()
     linked_notices.declare()
     due_notices.declare()
+    stranding.declare()
     letters.declare()
     sync.declare()
     arrivals.declare()
@@ -100,6 +103,17 @@ def _declare_menu() -> None:
             url_name="cases:statistics",
             right="reports.read",
             order=40,
+            parent="cases",
+        )
+    )
+    menu.declare(
+        entry(
+            key="case_stranded",
+            label="Hồ sơ chưa có nơi nhận",
+            icon="alert-triangle",
+            url_name="cases:stranded",
+            right=stranding.RIGHT,
+            order=50,
             parent="cases",
         )
     )

@@ -34,9 +34,7 @@ def declare_sentences() -> None:
     declare("case.result_issued", _issued)
     declare("case.result_recalled", lambda e: f"thu hồi kết quả {_named(e)}{_said(e, 'reason')}")
     declare("case.handed_over", lambda e: f"trả kết quả cho {e.particulars['receiver']}{_said(e, 'note')}")
-    _declare_of_both(
-        "case.withdrawn", lambda e: f"{_by(e, 'ghi nhận người nộp rút', 'rút')} hồ sơ{_said(e, 'reason')}"
-    )
+    _declare_of_both("case.withdrawn", lambda e: f"{_by(e, 'ghi nhận người nộp rút', 'rút')} hồ sơ{_said(e, 'reason')}")
     declare("case.consulted", lambda e: f"lấy ý kiến {', '.join(e.particulars['units'])}{_said(e, 'question')}")
     declare("case.answered", lambda e: f"ghi ý kiến của {e.particulars['unit']}{_said(e, 'text')}")
     declare("case.consultation_cancelled", lambda e: f"thôi hỏi {e.particulars['unit']}{_said(e, 'reason')}")
@@ -48,6 +46,7 @@ def declare_sentences() -> None:
     declare("case.complaint_answered", lambda _: "trả lời phản ánh, kiến nghị của người nộp")
     declare("case.undone", lambda e: f"hoàn tác, đưa hồ sơ về bước {e.particulars['step']}")
     declare("case.passed_on", _passed_on)
+    declare("case.rehoused", _rehoused)
     declare("case.receipt_anew", lambda e: f"lập lại giấy tiếp nhận hồ sơ lần {e.particulars['issue']}")
     declare("case.taken_over", lambda e: f"bàn giao hồ sơ từ {e.particulars['from']} cho {e.particulars['to']}")
 
@@ -111,6 +110,11 @@ def _issued(event: Event) -> str:
 def _passed_on(event: Event) -> str:
     said = event.particulars
     return f"chuyển hồ sơ từ {said['from']} tới {said['to']} đúng thẩm quyền{_said(event, 'reason')}"
+
+
+def _rehoused(event: Event) -> str:
+    said = event.particulars
+    return f"chuyển hồ sơ từ {said['from']} (không còn người nhận) tới {said['to']}{_said(event, 'reason')}"
 
 
 def _promised(event: Event) -> str:

@@ -15,6 +15,7 @@ from lienthong.cases.views import (
     receiving,
     record,
     results,
+    stranded,
     talk,
     together,
 )
@@ -23,6 +24,8 @@ app_name = "cases"
 urlpatterns = [
     *statistics_urlpatterns,
     path("cases/", listing.listing, name="list"),
+    path("cases/stranded/", stranded.stranded, name="stranded"),
+    path("cases/stranded/<int:pk>/", stranded.rehousing, name="rehouse"),
     path("cases/together/", together.together, name="together"),
     path("cases/new/", receiving.choosing, name="choose"),
     path("cases/new/<str:code>/", receiving.new, name="new"),

@@ -8,6 +8,7 @@ from lienthong.cases.operations.opining import answer_complaint, complain, rate
 from lienthong.cases.operations.passing import pass_on
 from lienthong.cases.operations.promising import apologise, extend
 from lienthong.cases.operations.receiving import Given, Incomplete, Reception, receive, submit
+from lienthong.cases.operations.rehousing import rehouse
 from lienthong.cases.operations.resulting import attach_result, draft_result, write_result
 from lienthong.cases.operations.stepping import act, mark_seen, name_officer, take
 from lienthong.cases.operations.substituting import hand_to_substitute
@@ -44,6 +45,7 @@ __all__ = [
     "rate",
     "read_messages",
     "receive",
+    "rehouse",
     "request_supplement",
     "resume",
     "submit",
