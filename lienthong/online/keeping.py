@@ -16,7 +16,10 @@ from lienthong.kernel.periods import holds
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """Mức giữ bản soạn: days after the last saving, drafts of one account, files of one draft."""
+    """Mức giữ bản soạn: days after the last saving, drafts of one account, files of one draft.
+
+    ``remind`` is how many days before the end its holder is told, once; 0: never.
+    """
 
     days: int
     drafts: int
@@ -25,6 +28,7 @@ class Keeping:
     valid_to: dt.date | None
     source: str
     verified: bool
+    remind: int = 0
 
 
 def keeping_on(day: dt.date) -> Keeping:
@@ -37,9 +41,11 @@ def rule(raw: Mapping[str, Any]) -> Keeping:
     for name in ("keep_days", "drafts", "files"):
         if raw[name] < 1:
             raise ValueError(f"data/online.toml: {name} phải từ 1 trở lên, không phải {raw[name]}")
+    if not 0 <= raw["remind_days"] < raw["keep_days"]:
+        raise ValueError("data/online.toml: remind_days phải từ 0 và ít hơn keep_days")
     return Keeping(
         raw["keep_days"], raw["drafts"], raw["files"], raw["valid_from"], raw.get("valid_to"), raw["source"],
-        raw["verified"],
+        raw["verified"], raw["remind_days"],
     )  # fmt: skip
 
 

@@ -30,7 +30,8 @@ class Filling(models.Model):
     ``who`` says who hands in and for whom, as typed; ``values`` the form, as far as it goes; ``left`` what a newer
     version of the procedure has no place for, kept to be copied. ``writer`` is the window that wrote last, ``revision``
     how often it was written: two windows do not overwrite each other unsaid. Once handed in it has its ``case``.
-    ``desk`` is the one that the citizen chose among those that may take it in; None: that of who decides.
+    ``reminded_at``: when its holder was told that it lapses; a later saving makes that past. ``desk`` is the one that
+    the citizen chose among those that may take it in; None: that of who decides.
     """
 
     class Acting(models.TextChoices):
@@ -56,6 +57,7 @@ class Filling(models.Model):
     revision = models.PositiveIntegerField(default=0)
     started_at = models.DateTimeField()
     saved_at = models.DateTimeField()
+    reminded_at = models.DateTimeField("nhắc sắp xóa lúc", null=True, blank=True)
     case = models.OneToOneField(Case, models.CASCADE, null=True, blank=True, related_name="filling")
 
     objects = FillingQuerySet.as_manager()

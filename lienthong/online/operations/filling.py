@@ -16,6 +16,8 @@ from lienthong.files.models import StoredFile
 from lienthong.files.operations.destroying import forget
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Refusal
+from lienthong.kernel.subjects import Subject
+from lienthong.notifications.operations import recall
 from lienthong.online.desks import require_some_desk
 from lienthong.online.keeping import keeping_on
 from lienthong.online.models import Citizen, Filling, FillingFile
@@ -101,6 +103,7 @@ def keep(filling: Filling, said: Said, *, at: dt.datetime) -> Filling:
     row.values = row.version.definition.form.check(
         said.values, context=Standing(row, at).context, whole=False
     ).values  # fmt: skip
+    untell(row)
     row.writer, row.revision, row.saved_at = said.writer[:36], row.revision + 1, at
     row.save(update_fields=["acting", "who", "values", "writer", "revision", "saved_at"])
     return row
@@ -153,10 +156,17 @@ def carry_over(filling: Filling, *, at: dt.datetime) -> Filling:
 def throw_away(filling: Filling) -> None:
     """Throw a draft away with the files that were sent for it alone. Refuses one that was handed in."""
     row = locked(filling)
+    untell(row)
     files = list(StoredFile.objects.filter(pk__in=row.files.values("file")))
     row.delete()
     for file in files:
         drop(file)
+
+
+def untell(row: Filling) -> None:
+    """Take back the letter that a draft lapses, where it has not left yet (no query where none was written)."""
+    if row.reminded_at is not None and row.reminded_at >= row.saved_at:
+        recall(Subject("filling", row.pk), f"filling-{row.pk}-lapse-")
 
 
 def drop(file: StoredFile) -> None:

@@ -19,7 +19,7 @@ from lienthong.kernel.vietnamese import fold
 from lienthong.online import whose
 from lienthong.online.models import Filling, OwnCase
 from lienthong.online.operations.accounts import open_case_to
-from lienthong.online.operations.filling import CHANGED, Changed
+from lienthong.online.operations.filling import CHANGED, Changed, untell
 from lienthong.online.queries.fillings import newer_than
 from lienthong.online.standing import Paper, Standing
 
@@ -59,6 +59,7 @@ def submit_filling(filling: Filling, *, at: dt.datetime) -> Case:
     case = submit(reception, actor=None, at=at)
     _hang(case, standing.papers, at=at)
     open_case_to(row.citizen, case, right=OwnCase.Right.SUBMITTED, at=at)
+    untell(row)
     row.case, row.values, row.saved_at = case, {}, at
     row.save(update_fields=["case", "values", "saved_at"])
     return case
