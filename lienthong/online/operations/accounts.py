@@ -14,24 +14,26 @@ from lienthong.online.models import Citizen, OwnCase
 
 
 @transaction.atomic
-def open_account(*, phone: str = "", email: str = "", name: str = "", at: dt.datetime) -> Citizen:
+def open_account(
+    *, phone: str = "", email: str = "", name: str = "", is_demo: bool = False, at: dt.datetime
+) -> Citizen:  # fmt: skip
     """Open an account for a telephone number or an address that was just proved; a known one is that account.
 
-    ``phone`` is digits alone. Refuses when neither is given.
+    ``phone`` is digits alone; ``is_demo`` marks an invented person. Refuses when neither is given.
     """
     if not phone and not email:
         raise Refusal("Hãy ghi số điện thoại hoặc thư điện tử.", field="phone")
     known = Citizen.objects.of(phone=phone, email=email)
     try:
-        return known or _opened(phone, email, name, at)
+        return known or _opened(phone, email, name, is_demo=is_demo, at=at)
     except IntegrityError:  # the same address was proved twice at the same moment
-        return Citizen.objects.of(phone=phone, email=email) or _opened(phone, email, name, at)
+        return Citizen.objects.of(phone=phone, email=email) or _opened(phone, email, name, is_demo=is_demo, at=at)
 
 
 @transaction.atomic
-def _opened(phone: str, email: str, name: str, at: dt.datetime) -> Citizen:
+def _opened(phone: str, email: str, name: str, *, is_demo: bool, at: dt.datetime) -> Citizen:
     """The user bears no e-mail and no password: no page of the officers' entrance can find or open it."""
-    user = User(username=f"cd-{secrets.token_hex(8)}")
+    user = User(username=f"cd-{secrets.token_hex(8)}", is_demo=is_demo)
     user.set_unusable_password()
     user.save(force_insert=True)
     return Citizen.objects.create(user=user, phone=phone, email=email, name=name[:150], opened_at=at)

@@ -6,7 +6,7 @@ import datetime as dt
 import random
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from lienthong.applicants.models import Applicant
@@ -31,6 +31,7 @@ from lienthong.site.demo.content import cases_file
 from lienthong.site.demo.days import Days, Life
 from lienthong.site.demo.desks import Counters, Desk
 from lienthong.site.demo.filling import Filler
+from lienthong.site.demo.opinions import may_rate
 from lienthong.workflow.actions import Action
 from lienthong.workflow.flow import Need, Phase
 
@@ -49,6 +50,7 @@ class Town:
     names: Iterator[str]
     rng: random.Random
     known: dict[str, list[Applicant]]
+    opinions: random.Random = field(default_factory=lambda: random.Random(62))  # noqa: S311 - invented data
 
     def word(self, kind: str) -> str:
         """Return a sentence of one kind."""
@@ -156,6 +158,7 @@ def _worked_on(town: Town, case: Case, officer: Actor) -> Life:
     at = yield rng.uniform(0.3, 14)
     collect(case, officer, "", at)
     operations.hand_over(case, receiver=case.applicant.name, actor=town.counters.holder_of(case), at=at)
+    may_rate(town.days, town.opinions, case, at)
 
 
 def is_same_day(case: Case) -> bool:

@@ -38,6 +38,12 @@ def cases_file() -> dict[str, Any]:
     return _read("cases")
 
 
+@cache
+def citizens_file() -> dict[str, Any]:
+    """Return ``data/demo/citizens.toml``."""
+    return _read("citizens")
+
+
 def invented_names(rng: random.Random) -> Iterator[str]:
     """Yield invented full names, each once."""
     words = province_file()["names"]

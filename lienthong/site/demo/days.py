@@ -23,34 +23,38 @@ class Days:
         self.calendar = calendar
         self.rng = rng
         self.until = until
-        self.queue: list[tuple[dt.datetime, int, Life]] = []
+        self.queue: list[tuple[dt.datetime, int, Life, random.Random]] = []
         self.turn = itertools.count()
 
-    def begin(self, life: Life, at: dt.datetime) -> None:
-        """Let a life begin at a moment, or at the next opening of the office."""
+    def begin(self, life: Life, at: dt.datetime, *, rng: random.Random | None = None) -> None:
+        """Let a life begin at a moment, or at the next opening of the office.
+
+        ``rng``: chance of its own, so that it may come and go without changing the other lives.
+        """
+        chance = rng or self.rng
         next(life)
-        heapq.heappush(self.queue, (self.opening(at), next(self.turn), life))
+        heapq.heappush(self.queue, (self.opening(at, chance), next(self.turn), life, chance))
 
     def play(self, tell: Callable[[int], None]) -> int:
         """Play every step that lies before the present; return how many there were."""
         steps = 0
         while self.queue and self.queue[0][0] <= self.until:
-            at, _, life = heapq.heappop(self.queue)
+            at, _, life, chance = heapq.heappop(self.queue)
             try:
                 wait = life.send(at)
             except StopIteration:
                 pass
             else:
-                heapq.heappush(self.queue, (self.after(at, wait), next(self.turn), life))
+                heapq.heappush(self.queue, (self.after(at, wait, chance), next(self.turn), life, chance))
             steps += 1
             tell(steps)
         return steps
 
-    def after(self, at: dt.datetime, hours: float) -> dt.datetime:
+    def after(self, at: dt.datetime, hours: float, rng: random.Random) -> dt.datetime:
         """Return the moment some working hours later, a few minutes to either side."""
-        minutes = max(2.0, hours * 60 * self.rng.uniform(0.7, 1.3))
+        minutes = max(2.0, hours * 60 * rng.uniform(0.7, 1.3))
         total = Fraction(self.calendar.minutes_until(local_minute(at)) + int(minutes))
-        return max(at, aware(self.calendar.after_minutes(total))) + dt.timedelta(seconds=self.rng.randrange(1, 50))
+        return max(at, aware(self.calendar.after_minutes(total))) + dt.timedelta(seconds=rng.randrange(1, 50))
 
     def hours_between(self, start: dt.datetime, end: dt.datetime) -> float:
         """Return the working hours from one moment to another."""
@@ -60,9 +64,9 @@ class Days:
         """Return half past six of a day, before any office opens."""
         return at_local(day, dt.time(6, 30))
 
-    def opening(self, at: dt.datetime) -> dt.datetime:
+    def opening(self, at: dt.datetime, rng: random.Random | None = None) -> dt.datetime:
         """Return the moment itself inside office hours, else the next opening and some minutes."""
         moment = local_minute(at)
         if self.calendar.is_open(moment):
             return at
-        return aware(self.calendar.next_opening(moment)) + dt.timedelta(minutes=self.rng.randrange(3, 40))
+        return aware(self.calendar.next_opening(moment)) + dt.timedelta(minutes=(rng or self.rng).randrange(3, 40))

@@ -23,6 +23,7 @@ from lienthong.site.demo.days import Days
 from lienthong.site.demo.desks import found_desks
 from lienthong.site.demo.filing import plan_life, plans_at, put_into_files
 from lienthong.site.demo.lives import document_life, letters_of
+from lienthong.site.demo.online import begin_online
 from lienthong.site.demo.papers import lay_at_the_counter, waiting_letters
 from lienthong.site.demo.programme import programme_life
 from lienthong.site.demo.province import Founder, Office, Province
@@ -71,7 +72,7 @@ def build(*, now: dt.datetime, tell: Tell) -> Province:
     begin_papers(days, province)
     days.begin(plan_life(province.offices["stttt"]), plans_at(now))
     town, cases = begin_cases(days, counters, founder.names, since=CASES_BEGINNING)
-    cases += begin_waiting(town)
+    cases += begin_waiting(town) + begin_online(town)
     tell(f"Diễn lại {letters} văn bản, {cases} hồ sơ một cửa và việc phát sinh")
     days.play(lambda steps: tell(f"… {steps} bước") if steps % 500 == 0 else None)
     archive_a_year(province.offices["stttt"], at=last_afternoon(days))

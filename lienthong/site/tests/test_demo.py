@@ -7,16 +7,20 @@ from collections import Counter
 from io import StringIO
 
 import pytest
+from django.conf import LazySettings
 from django.core.management import call_command
 from django.db import connection
 
-from lienthong.cases.models import Case
+from lienthong.applicants.models import Applicant
+from lienthong.cases.models import Case, Complaint, Message, Rating, ResultPaper
 from lienthong.documents.models import IncomingDocument
 from lienthong.kernel.clock import at_local
 from lienthong.notifications.models import Delivery
 from lienthong.numbering.queries import balance
+from lienthong.online.models import Citizen, Filling
 from lienthong.outgoing.models import Dispatch, Draft, DraftSource, OutgoingBook, OutgoingDocument, ReviewStep
 from lienthong.outgoing.models.document import OutgoingReader
+from lienthong.payments.models import CallbackReceived, Charge, Payment
 from lienthong.site.demo import story
 from lienthong.site.demo.province import Province
 from lienthong.tasks.models import Task
@@ -26,7 +30,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def province(monkeypatch: pytest.MonkeyPatch) -> Province:
+def province(monkeypatch: pytest.MonkeyPatch, settings: LazySettings) -> Province:
+    settings.DEMO = True
     _empty()
     call_command("load_catalogue", verbosity=0)
     call_command("load_calendars", verbosity=0)
@@ -81,3 +86,38 @@ def test_the_demo_is_an_office_at_work(province: Province) -> None:
     holders = Case.objects.filter(status__in=Case.OPEN).values_list("holder_unit__kind", flat=True)
     assert {"one_stop", "commune", "division"} <= set(holders), set(holders)
     assert set(Delivery.objects.filter(officer=None).values_list("state", flat=True)) <= {"sent", "cancelled", "off"}
+    _citizens_live_in_it()
+
+
+def _citizens_live_in_it() -> None:
+    """Every story of ``data/demo/citizens.toml`` stands where it was to come."""
+    people = Citizen.objects.filter(user__is_demo=True)
+    assert people.count() == 5
+    assert people.filter(assurance="national").count() == 1
+    own = Case.objects.filter(channel="online", accounts__citizen__in=people)
+    stories = sorted(own.values_list("filling__citizen__name", "status"))
+    assert stories == [
+        ("Huỳnh Ngọc Sơn", 10),
+        ("Lê Quốc Dũng", 2),
+        ("Lê Quốc Dũng", 5),
+        ("Lê Quốc Dũng", 10),
+        ("Nguyễn Văn Thái Hòa", 2),
+        ("Nguyễn Văn Thái Hòa", 10),
+        ("Phạm Thị Thu Cúc", 5),
+        ("Phạm Thị Thu Cúc", 7),
+        ("Phạm Thị Thu Cúc", 9),
+        ("Trần Thị Bích Liên", 1),
+        ("Trần Thị Bích Liên", 10),
+    ]
+    assert Filling.objects.open().count() == 1
+    thread = Message.objects.filter(case__in=own)
+    assert thread.filter(by_office=True).count() == 2
+    assert thread.filter(read_at=None).count() == 1
+    assert set(Complaint.objects.values_list("state", flat=True)) == {"answered"}
+    assert Payment.objects.filter(gateway="sandbox", state="paid").count() == 2
+    assert CallbackReceived.objects.filter(outcome="late").count() == 1
+    assert Charge.objects.owed().filter(subject_kind="case", subject_id__in=own.filter(status=9)).exists()
+    assert ResultPaper.objects.filter(case__in=own, is_digital=True).count() == 1
+    assert Applicant.objects.filter(kind="enterprise", cases__in=own).distinct().count() == 1
+    levels = Counter(Rating.objects.values_list("satisfied", flat=True))
+    assert levels[True] > levels[False]
