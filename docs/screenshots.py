@@ -48,7 +48,7 @@ các đại lý Internet; báo cáo kết quả về Ủy ban nhân dân tỉnh 
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One picture: its file, who looks, how wide the screen is, and how the page is reached."""
+    """One picture: its file, who looks (empty: anybody), how wide the screen is, and how the page is reached."""
 
     name: str
     account: str
@@ -145,6 +145,33 @@ def work_file(page: Page) -> None:
     _open(page, page.locator("main [data-open]").first)
 
 
+def case(page: Page) -> None:
+    """A one-stop case: who has it, until when, what was said, its way."""
+    page.goto("/cases/")
+    _open(page, page.locator("#rows [data-open]").first)
+
+
+def counter(page: Page) -> None:
+    """The counter: the form of a procedure, the fee and the promise beside it."""
+    page.goto("/cases/new/1.001612/")
+
+
+def procedure(page: Page) -> None:
+    """A procedure with its drawn flow."""
+    page.goto("/procedures/1.013225/?tab=flow")
+
+
+def case_figures(page: Page) -> None:
+    """Statistics of cases; every figure opens its list."""
+    page.goto("/cases/statistics/")
+
+
+def service(page: Page) -> None:
+    """What a citizen finds in plain words, without an account."""
+    page.goto("/dich-vu-cong/thu-tuc/?q=mo+cua+hang")
+    _open(page, page.locator(".on-case").first)
+
+
 def units(page: Page) -> None:
     """The tree of units."""
     page.goto("/units/")
@@ -164,6 +191,11 @@ SHOTS = (
     Shot("units", "quantri", WIDE, units),
     Shot("sign", "stttt.lanhdao1", WIDE, signing),
     Shot("issued", "stttt.vanthu", WIDE, issued),
+    Shot("case", "phanthiet.chuyenvien3a", (1280, 1000), case),
+    Shot("counter", "phanthiet.motcua1", WIDE, counter),
+    Shot("procedure", "phanthiet.motcua1", (1280, 1000), procedure),
+    Shot("case-figures", "ubnd.lanhdao1", WIDE, case_figures),
+    Shot("service-phone", "", PHONE, service),
     Shot("work-file", "stttt.chuyenvien2a", WIDE, work_file),
 )
 
@@ -209,16 +241,22 @@ def take(browser: Browser, shot: Shot, address: str, password: str) -> Path:
     )
     try:
         page = context.new_page()
-        page.goto("/accounts/login/")
-        page.locator("input[name=login]").fill(shot.account)
-        page.locator("input[name=password]").fill(password)
-        page.locator("input[name=password]").press("Enter")
-        page.wait_for_url(re.compile(r"^(?!.*login)"))
+        if shot.account:
+            sign_in(page, shot.account, password)
         shot.reach(page)
         page.wait_for_load_state("networkidle")
         return write(page.screenshot(), shot.name)
     finally:
         context.close()
+
+
+def sign_in(page: Page, account: str, password: str) -> None:
+    """Come in as an officer."""
+    page.goto("/accounts/login/")
+    page.locator("input[name=login]").fill(account)
+    page.locator("input[name=password]").fill(password)
+    page.locator("input[name=password]").press("Enter")
+    page.wait_for_url(re.compile(r"^(?!.*login)"))
 
 
 def write(picture: bytes, name: str) -> Path:
