@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.urls import path
 
-from lienthong.online.views import account, entrance, national, security
+from lienthong.online.views import account, demo, entrance, national, security
 
 urlpatterns = [
     path("dich-vu-cong/", entrance.home, name="home"),
@@ -29,3 +30,8 @@ urlpatterns = [
     path("dich-vu-cong/tai-khoan/lop-hai/tat/", security.second_factor_off, name="second_factor_off"),
     path("dich-vu-cong/tai-khoan/dong/", account.closing, name="account_closing"),
 ]
+if settings.DEMO:
+    urlpatterns += [
+        path("dung-thu/nguoi-dan/", demo.people, name="demo_people"),
+        path("dung-thu/nguoi-dan/vao/", demo.sign_in_as, name="demo_sign_in"),
+    ]

@@ -151,6 +151,11 @@ class Frame:
         """Where the demo's one-click change of role is sent; it exists in the demo only."""
         return _address("administration:demo_people") if self.demo else ""
 
+    @cached_property
+    def demo_citizens_url(self) -> str:
+        """Where the demo lists its citizens, entered by one click; it exists in the demo only."""
+        return _address("online:demo_people") if self.demo else ""
+
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Give every page its frame."""
