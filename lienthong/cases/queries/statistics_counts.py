@@ -118,6 +118,16 @@ class Counts:
         return percent(self.digital, self.papers)
 
     @property
+    def satisfied(self) -> int:
+        """How many ratings were of satisfied people: each gives a hundred."""
+        return self.rating // 100
+
+    @property
+    def unsatisfied(self) -> int:
+        """How many were of others."""
+        return self.rated - self.satisfied
+
+    @property
     def satisfaction(self) -> float | None:
         """Percent of satisfaction over the ratings; None where nobody rated."""
         return round(self.rating / self.rated, 2) if self.rated else None

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import TruncDate
 
-from lienthong.cases.models import Case
+from lienthong.cases.models import Case, Rating
 from lienthong.cases.queries.statistics import open_at, overdue_at
 from lienthong.cases.queries.statistics_counts import Slice
-from lienthong.kernel.clock import VIETNAM
+from lienthong.cases.scales import scale_on
+from lienthong.kernel.clock import VIETNAM, local_date
 from lienthong.organisation.actor import Actor
 
 PAGE = 25
@@ -32,18 +33,27 @@ MEASURES = {
     "stopped": "Dừng xử lý, từ chối",
     "withdrawn": "Rút hồ sơ",
     "handed_over": "Đã trả kết quả",
+    "rated": "Có đánh giá của người nộp",
+    "satisfied": "Đánh giá hài lòng",
+    "unsatisfied": "Đánh giá không hài lòng",
 }
+BEHIND = {"satisfaction": "rated", "rated": "rated"}
+"""Which list stands behind a share."""
 _LATE = Q(rounds__gt=1) | Q(finished_at__gt=F("promised_at"))
 _EARLY = Q(finished_day__lt=F("promised_day"))
-SHOWN = ("procedure", "applicant", "holder_unit", "competent_agency")
+SHOWN = ("procedure", "applicant", "holder_unit", "competent_agency", "rating")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A case of the list; ``may_open``: whether the reader may see whose it is and open it."""
+    """A case of the list; ``may_open``: whether the reader may see whose it is and open it.
+
+    ``rating``: how its applicant was served, in words, with the reasons where the reader may open it.
+    """
 
     case: Case
     may_open: bool
+    rating: str = ""
 
 
 def cases_of(measure: str, slice: Slice, *, at: dt.datetime) -> QuerySet[Case]:  # noqa: A002 - the word of statistics
@@ -78,6 +88,9 @@ def _condition(measure: str, slice: Slice, at: dt.datetime) -> Q:  # noqa: A002 
         "stopped": ended & Q(status=Case.Status.STOPPED),
         "withdrawn": ended & Q(status=Case.Status.WITHDRAWN),
         "handed_over": _within("handed_over_at", slice) & Q(status=Case.Status.HANDED_OVER),
+        "rated": _within("rating__at", slice),
+        "satisfied": _within("rating__at", slice) & Q(rating__satisfied=True),
+        "unsatisfied": _within("rating__at", slice) & Q(rating__satisfied=False),
     }[measure]
 
 
@@ -99,4 +112,14 @@ def rows_of(actor: Actor, found: QuerySet[Case], *, after: int = 0) -> tuple[lis
     shown = list(rows.order_by("-pk").select_related(*SHOWN).defer("values")[: PAGE + 1])
     page = shown[:PAGE]
     mine = set(Case.objects.visible_to(actor).filter(pk__in=[case.pk for case in page]).values_list("pk", flat=True))
-    return [Row(case, case.pk in mine) for case in page], page[-1].pk if len(shown) > PAGE else 0
+    return [_row(case, may_open=case.pk in mine) for case in page], page[-1].pk if len(shown) > PAGE else 0
+
+
+def _row(case: Case, *, may_open: bool) -> Row:
+    """Return a line; of a rating the level for all who may read the figure, reasons for those who may open the case."""
+    rating: Rating | None = getattr(case, "rating", None)
+    if rating is None:
+        return Row(case, may_open)
+    scale = scale_on(local_date(rating.at))
+    reasons = scale.names_of(rating.reasons) if may_open else []
+    return Row(case, may_open, ": ".join(filter(None, [scale.name_of(rating.level), ", ".join(reasons)])))

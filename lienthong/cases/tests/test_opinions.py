@@ -14,6 +14,7 @@ from lienthong.cases.models import Case, Complaint, Rating
 from lienthong.cases.queries.recount import differences
 from lienthong.cases.queries.statistics import statistics_of
 from lienthong.cases.queries.statistics_counts import Slice
+from lienthong.cases.queries.statistics_lists import cases_of
 from lienthong.cases.tests.builders import a_case
 from lienthong.kernel.clock import local
 from lienthong.kernel.refusal import Forbidden, Refusal
@@ -155,3 +156,34 @@ def test_everybody_may_know_how_satisfied_people_are(cast: Cast, client: Client,
     operations.rate(ended(cast, applicant=case.applicant), level="good", at=AT)
     page = client.get("/ket-qua-giai-quyet/?ky=thang&format=csv").content.decode()
     assert "50" in next(line for line in page.splitlines() if "Chí Công" in line).split(",")[-1]
+
+
+def test_the_figure_opens_its_ratings_with_reasons_for_those_who_may_open_the_case(
+    cast: Cast, client: Client, login: Login, on_monday: None
+) -> None:
+    first = ended(cast)
+    second = ended(cast, applicant=first.applicant)
+    operations.rate(first, level="poor", reasons=["late"], at=AT)
+    operations.rate(second, level="good", at=AT)
+    period = "since=01/03/2014&until=31/03/2014"
+    leader = login(client, cast.commune_leader)
+    page = leader.get(f"/cases/statistics/?{period}").content.decode()
+    assert "measure=rated" in page
+    every = leader.get(f"/cases/statistics/list/?{period}&measure=rated").content.decode()
+    assert first.code in every
+    assert second.code in every
+    assert "Không hài lòng: Giải quyết chậm" in every
+    bad = leader.get(f"/cases/statistics/list/?{period}&measure=unsatisfied").content.decode()
+    assert first.code in bad
+    assert second.code not in bad
+    beyond = login(Client(), cast.leader).get(f"/cases/statistics/list/?{period}&measure=rated").content.decode()
+    assert first.code not in beyond
+    counts = statistics_of(MARCH, "unit", at=AT + DAY).sum
+    assert cases_of("rated", MARCH, at=AT + DAY).count() == counts.rated == 2
+
+
+def test_a_satisfaction_of_nought_opens_its_list_too(cast: Cast, client: Client, login: Login, on_monday: None) -> None:
+    operations.rate(ended(cast), level="poor", reasons=["late"], at=AT)
+    page = login(client, cast.commune_leader).get("/cases/statistics/?since=01/03/2014&until=31/03/2014")
+    assert "measure=rated" in page.content.decode()
+    assert satisfaction() == 0

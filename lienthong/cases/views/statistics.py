@@ -17,7 +17,7 @@ from lienthong.cases.models import Case
 from lienthong.cases.queries.results import COLUMNS, PERIODS, WIDTHS, Results, results_of
 from lienthong.cases.queries.statistics import GROUPS, agencies_of, statistics_of
 from lienthong.cases.queries.statistics_counts import Slice, month_end
-from lienthong.cases.queries.statistics_lists import MEASURES, cases_of, rows_of
+from lienthong.cases.queries.statistics_lists import BEHIND, MEASURES, cases_of, rows_of
 from lienthong.cases.queries.statistics_options import named, options
 from lienthong.cases.statistics_sheets import FIRST, SHARES, sheet_of
 from lienthong.cases.statistics_sheets import MEASURES as FORM
@@ -34,6 +34,7 @@ TYPES = {
     "csv": "text/csv; charset=utf-8",
 }
 LONGEST = 366
+RATINGS = {"rated": "Tất cả", "satisfied": "Hài lòng", "unsatisfied": "Không hài lòng"}
 
 
 @require_safe
@@ -71,6 +72,7 @@ def statistics_list(request: OfficerRequest) -> HttpResponse:
     rows, older = rows_of(request.actor, cases_of(measure, part, at=request.at), after=_whole(request, "after"))
     context = {
         "rows": rows, "title": MEASURES[measure], "slice": part, "faults": faults, "named": named(part),
+        "ratings": RATINGS if measure in RATINGS else {}, "measure": measure, "asked": _query(part),
         "back": f"?{_query(part)}", "older": f"?{_query(part, measure=measure, after=older)}" if older else "",
     }  # fmt: skip
     return render(request, "cases/statistics_list.html", context, status=422 if faults else 200)
@@ -158,19 +160,22 @@ def _cells(part: Slice, group: str, key: Any, counts: Any) -> list[tuple[str, An
     """Return for each column its words, the figure, and the address of its list (empty where there is none)."""
     asked = _query(_within(part, group, key))
     return [
-        (
-            label,
-            getattr(counts, name),
-            f"list/?{asked}&measure={name}" if name in MEASURES and getattr(counts, name) else "",
-        )
+        (label, getattr(counts, name), _list_behind(name, getattr(counts, name), asked))
         for name, label in (*FORM, *SHARES)
     ]
+
+
+def _list_behind(name: str, value: Any, asked: str) -> str:
+    """Return the address of the list behind a figure; a satisfaction of nought has its ratings too."""
+    measure = BEHIND.get(name, name)
+    there = value is not None if name in BEHIND else bool(value)
+    return f"list/?{asked}&measure={measure}" if measure in MEASURES and there else ""
 
 
 def _addresses(part: Slice, counts: Any) -> dict[str, str]:
     """Return the addresses of the lists behind the figures that are not nothing."""
     asked = _query(part)
-    return {name: f"list/?{asked}&measure={name}" for name in MEASURES if getattr(counts, name)}
+    return {name: f"list/?{asked}&measure={name}" for name in MEASURES if getattr(counts, name, 0)}
 
 
 def _open_data(found: Results) -> Table:
