@@ -93,6 +93,17 @@ class RatingForm(forms.Form):
         self.fields["reasons"].choices = scale.reasons  # type: ignore[attr-defined]  # as above
 
 
+class PublicRatingForm(RatingForm):
+    """The same without an account: the telephone that was left with the case shows that it is theirs."""
+
+    phone = forms.CharField(
+        label="Số điện thoại đã ghi khi nộp", max_length=20,
+        widget=forms.TextInput({"autocomplete": "tel", "inputmode": "tel"}),
+        error_messages={"required": "Hãy ghi số điện thoại."},
+    )  # fmt: skip
+    field_order = ("phone", "level", "reasons", "text")
+
+
 class ComplaintForm(forms.Form):
     """What is wrong, and what is wanted."""
 

@@ -25,11 +25,14 @@ LONGEST = 4000
 
 
 @transaction.atomic
-def rate(case: Case, *, level: str, reasons: Sequence[str] = (), text: str = "", at: dt.datetime) -> Rating:
+def rate(
+    case: Case, *, level: str, reasons: Sequence[str] = (), text: str = "", may_change: bool = True, at: dt.datetime
+) -> Rating:
     """Keep how satisfied the applicant was with a case that ended; the caller has let the applicant in.
 
-    Rating again within some days changes it, the figures follow. Refuses: a case that goes on or ended long ago; a
-    level or reason that the scale does not have; no satisfaction without saying why; a change that comes too late.
+    Rating again within some days changes it, the figures follow; not without an account (``may_change``). Refuses: a
+    case that goes on or ended long ago; a level or reason that the scale does not have; no satisfaction without saying
+    why; a change that comes too late.
     """
     case = writing.locked(case)
     scale = scales.scale_on(local_date(at))
@@ -48,6 +51,8 @@ def rate(case: Case, *, level: str, reasons: Sequence[str] = (), text: str = "",
     row = Rating.objects.filter(case=case).first()
     if row is None and at - case.ended_at > scale.rate_within:
         raise Refusal(f"Hồ sơ kết thúc quá {scale.rate_within.days} ngày nên không nhận đánh giá nữa.")
+    if row is not None and not may_change:
+        raise Refusal("Hồ sơ này đã được đánh giá. Muốn sửa thì đăng nhập, mở hồ sơ của bạn.")
     if row is not None and at - row.at > scale.change_within:
         raise Refusal(f"Đã đánh giá hồ sơ này. Chỉ sửa được trong {scale.change_within.days} ngày.")
     row = _keep(case, row, level, satisfied=satisfied, reasons=list(reasons), text=said, at=at)

@@ -11,6 +11,7 @@ from lienthong.cases.letters import counting_of
 from lienthong.cases.models import Case, HandOver, Supplement
 from lienthong.cases.operations.writing import step_of
 from lienthong.cases.queries.holders import office_of
+from lienthong.cases.queries.opinions import may_be_rated
 from lienthong.cases.tracking import key_of
 from lienthong.kernel.clock import local_date
 from lienthong.ui.deadlines import Badge, badge
@@ -46,6 +47,7 @@ class Tracked:
     badge: Badge | None
     supplement: Supplement | None
     counting: str = ""
+    may_rate: bool = False
 
     @property
     def here(self) -> Passed | None:
@@ -68,6 +70,12 @@ def by_code(code: str, phone: str) -> Case | None:
     return Case.objects.filter(code__iexact=asked, contact_phone=digits).only("pk").first()
 
 
+def case_by_token(token: str) -> Case | None:
+    """Return a case by the token on its papers (one query)."""
+    pk = key_of(token)
+    return Case.objects.select_related("version").defer("version__text", "values").filter(pk=pk).first() if pk else None
+
+
 def track(token: str, at: dt.datetime) -> Tracked | None:
     """Return a case by the token on its papers: four queries, however long its story."""
     pk = key_of(token)
@@ -83,7 +91,7 @@ def tracked(case: Case, at: dt.datetime) -> Tracked:
     hands = case.hand_overs.filter(is_undone=False).select_related("unit").order_by("pk")
     passed = tuple(_passed(hand, case, at) for hand in hands)
     waiting = case.supplements.filter(state=Supplement.State.ASKED).first() if case.paused_at else None
-    return Tracked(case, passed, _ahead(case), _badge(case, at), waiting, counting_of(case))
+    return Tracked(case, passed, _ahead(case), _badge(case, at), waiting, counting_of(case), may_be_rated(case, at))
 
 
 def _passed(hand: HandOver, case: Case, at: dt.datetime) -> Passed:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from lienthong.cases import operations
+from lienthong.cases.models import Case, Rating
 from lienthong.cases.tests.builders import a_case
 from lienthong.cases.tracking import token_of
 from lienthong.kernel import clock
@@ -77,3 +78,51 @@ def test_following_takes_few_queries(
     client.get(address)
     with django_assert_max_num_queries(4):
         client.get(address)
+
+
+def ended(cast: Cast) -> Case:
+    case = a_case(cast)
+    operations.act(case, "propose", actor=cast.registrar, at=AT)
+    operations.act(case, "sign", actor=cast.commune_leader, at=AT)
+    desk = cast.commune_desk_officer
+    operations.write_result(case, "giay_khai_sinh", symbol="1", signer="Đinh Công Tráng", actor=desk, at=AT)
+    return operations.hand_over(case, receiver="Trần Văn Nam", actor=desk, at=AT)
+
+
+def test_a_case_is_rated_once_without_an_account(client: Client, cast: Cast) -> None:
+    case = ended(cast)
+    page = reverse("online:track", args=[token_of(case)])
+    address = reverse("online:track_rating", args=[token_of(case)])
+    assert address in client.get(page).content.decode()
+    assert client.get(address).status_code == 200
+    said = {"phone": "0918 123 456", "level": "good"}
+    assert client.post(address, {**said, "level": ""}).status_code == 422
+    assert client.post(address, {**said, "level": "poor"}).status_code == 422
+    assert client.post(address, said)["Location"] == page
+    assert Rating.objects.get().level == "good"
+    again = client.post(address, {**said, "level": "very_good"})
+    assert again.status_code == 422
+    assert "đã được đánh giá" in again.content.decode()
+    assert Rating.objects.get().level == "good"
+    assert address not in client.get(page).content.decode()
+    assert client.get(address)["Location"] == page
+
+
+def test_rating_asks_for_the_telephone_and_counts_wrong_ones(client: Client, cast: Cast) -> None:
+    case = ended(cast)
+    address = reverse("online:track_rating", args=[token_of(case)])
+    for _ in range(limits.BY_CODE):
+        answer = client.post(address, {"phone": "0918000000", "level": "good"})
+        assert answer.status_code == 422
+        assert "không khớp" in answer.content.decode()
+    assert client.post(address, {"phone": "0918123456", "level": "good"}).status_code == 429
+    assert not Rating.objects.exists()
+    assert client.get("/tra-cuu/x/danh-gia/").status_code == 404
+
+
+def test_what_goes_on_is_not_rated(client: Client, cast: Cast) -> None:
+    case = a_case(cast)
+    address = reverse("online:track_rating", args=[token_of(case)])
+    assert client.get(address).status_code == 302
+    answer = client.post(address, {"phone": "0918123456", "level": "good"})
+    assert "chưa kết thúc" in answer.content.decode()

@@ -43,7 +43,7 @@ def track(request: HttpRequest, token: str) -> HttpResponse:
     found = queries.track(token, moment_of(request))
     if found is None:
         return render(request, "online/unknown.html", status=404)
-    return render(request, "online/track.html", {"tracked": found, "case": found.case})
+    return render(request, "online/track.html", {"tracked": found, "case": found.case, "token": token})
 
 
 def moment_of(request: HttpRequest) -> dt.datetime:
