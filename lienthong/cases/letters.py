@@ -139,7 +139,14 @@ def _done(case: Case, _actor: Actor | None, at: dt.datetime) -> None:
     where = WHERE[Case.Return(case.return_way)].format(unit=case.receiving_unit.name)
     due = sum(owed(case.subject))
     fee = f" Còn phải nộp {dong(due)} khi nhận." if due else ""
-    _write(case, f"done{int(at.timestamp())}", "đã có kết quả", f"{where}{fee}", at)
+    letters = letters_of(case, f"done{int(at.timestamp())}", "đã có kết quả", f"{where}{fee}")
+    outbox.write_all(letters + (_fee_due(case, due) if due else []), at=at)
+
+
+def _fee_due(case: Case, due: int) -> list[Letter]:
+    """Return the letters that a fee is due now, at a later step than receipt: once for a sum, though undone twice."""
+    text = f"Nộp trực tuyến: {absolute(OWN)}, hoặc tại {case.receiving_unit.name}, trước khi nhận kết quả."
+    return letters_of(case, f"due{due}", f"cần nộp {dong(due)} trước khi nhận kết quả", text)
 
 
 def _undone(case: Case, _actor: Actor | None, _at: dt.datetime) -> None:

@@ -10,11 +10,12 @@ import pytest
 from django.core import mail
 from pytest_django import Settings
 
-from lienthong.cases import operations
+from lienthong.cases import following, operations
 from lienthong.cases.jobs import remind
 from lienthong.cases.models import Case
 from lienthong.cases.operations.reminding import remind_all
 from lienthong.cases.tests.builders import VALUES, a_case, reception
+from lienthong.cases.tests.test_fees import a_house
 from lienthong.cases.tracking import address_of
 from lienthong.kernel import clock
 from lienthong.kernel.clock import local
@@ -138,3 +139,20 @@ def test_five_hundred_submissions_while_the_worker_is_down_are_each_told_once(ca
 def test_a_case_of_five_days_is_told_like_any_other(cast: Cast) -> None:
     case = a_case(cast, values={**VALUES, "can_xac_minh": True})
     assert "17:00 17/03/2014" in _last(case)
+
+
+def test_a_fee_due_at_the_result_is_told_when_it_falls_due_and_once(cast: Cast) -> None:
+    case = a_house(cast)
+    said = Delivery.objects.filter(subject_id=case.pk, heading__contains="cần nộp")
+    assert not said.exists()  # at the counter nothing is due yet
+    following.tell("done", case, actor=cast.works_specialist, at=AT)
+    following.tell("done", case, actor=cast.works_specialist, at=AT + dt.timedelta(days=1))
+    (letter,) = said.all()
+    assert "trước khi nhận kết quả" in letter.heading
+    assert "/ho-so-cua-toi/" in letter.text
+
+
+def test_without_a_fee_nothing_is_told_of_money(cast: Cast) -> None:
+    case = a_case(cast)
+    following.tell("done", case, actor=cast.registrar, at=AT)
+    assert not Delivery.objects.filter(subject_id=case.pk, heading__contains="cần nộp").exists()
