@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 
 class Refusal(Exception):  # noqa: N818 - it is not an error: it is an answer
     """An anticipated no, shown to the person exactly as it is written.
@@ -15,6 +17,11 @@ class Refusal(Exception):  # noqa: N818 - it is not an error: it is an answer
         super().__init__(message)
         self.message = message
         self.field = field
+
+
+def refuse(message: str) -> NoReturn:
+    """Refuse: what is done with a message where nobody asked for something milder."""
+    raise Refusal(message)
 
 
 class Forbidden(Refusal):

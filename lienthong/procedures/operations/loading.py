@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from django.db import transaction
 
 from lienthong.catalogue.operations import entries as document_types
 from lienthong.kernel.faults import Faults
-from lienthong.kernel.refusal import Refusal
+from lienthong.kernel.refusal import refuse
 from lienthong.procedures.models import ProcedureVersion, Sector
 from lienthong.procedures.operations.writing import digest_of, known, new_row, publish_row
 from lienthong.procedures.reading import read
@@ -68,11 +68,12 @@ def load_sectors() -> int:
     return touched
 
 
-def load_procedures(*, at: dt.datetime) -> int:
+def load_procedures(*, at: dt.datetime, on_changed: Callable[[str], None] = refuse) -> int:
     """Load and publish the versions of ``data/procedures``; returns how many are new.
 
     A version that is published already stays as it is. Raises ``Faults`` (with the file's name) for one that is wrong,
-    and ``Refusal`` where a file no longer says what was published under its number.
+    and ``Refusal`` where a file no longer says what was published under its number, unless ``on_changed`` takes the
+    sentence: what was published stays then.
     """
     load_sectors()
     allowed = replace(known(), registers=registers_of_data(), templates=templates_of_data())
@@ -90,7 +91,7 @@ def load_procedures(*, at: dt.datetime) -> int:
                 publish_row(new_row(definition, text, actor=None, at=at), actor=None, at=at)
             new += 1
         elif row.digest != digest_of(text):
-            raise Refusal(
+            on_changed(
                 f"{path.name}: phiên bản {row.number} của {row.procedure.code} đã công bố nên không đổi được. "
                 "Hãy tăng version và ghi ngày áp dụng mới."
             )

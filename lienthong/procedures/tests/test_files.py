@@ -103,13 +103,21 @@ def test_loading_again_changes_nothing(cast: Cast) -> None:
 
 
 def test_a_file_that_says_something_else_than_was_published_is_refused(
-    cast: Cast, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     changed = tmp_path / BIRTH.name
     changed.write_text(BIRTH.read_text(encoding="utf-8").replace("5_000", "8_000"))
     monkeypatch.setattr(operations.loading, "files", lambda: iter([changed]))
     with pytest.raises(Refusal, match="tăng version"):
         operations.load_procedures(at=AT)
+    told: list[str] = []
+    assert operations.load_procedures(at=AT, on_changed=told.append) == 0
+    assert len(told) == 1
+    call_command("load_catalogue")  # an update with such a file starts all the same
+    assert "Bản đang dùng được giữ nguyên" in capsys.readouterr().out
+    version = published("1.001193", MONDAY)
+    assert version is not None
+    assert "8_000" not in version.text
 
 
 def test_people_find_it_by_their_own_words_with_or_without_marks(cast: Cast) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import transaction
 
 from lienthong.kernel.faults import Faults
-from lienthong.kernel.refusal import Refusal
+from lienthong.kernel.refusal import refuse
 from lienthong.procedures.definition import Definition as Procedure
 from lienthong.procedures.models import ProcedureVersion, Sector
 from lienthong.registers.definition import Definition
@@ -34,11 +34,11 @@ def known() -> Known:
     return Known(set(Sector.objects.values_list("key", flat=True)), versions)
 
 
-def load_registers(*, at: dt.datetime) -> int:
+def load_registers(*, at: dt.datetime, on_changed: Callable[[str], None] = refuse) -> int:
     """Load the versions of ``data/registers``; returns how many are new. A loaded version stays as it is.
 
     Raises ``Faults`` (with the file's name) for a file that is wrong, ``Refusal`` where one no longer says what was
-    loaded under its number.
+    loaded under its number, unless ``on_changed`` takes the sentence: what was loaded stays then.
     """
     allowed, new = known(), 0
     present = {(row.register.key, row.number): row.digest for row in _versions()}
@@ -51,7 +51,7 @@ def load_registers(*, at: dt.datetime) -> int:
             _load(definition, text, digest, at=at)
             new += 1
         elif was != digest:
-            raise Refusal(
+            on_changed(
                 f"{path.name}: phiên bản {definition.version} của sổ {definition.key} đã nạp nên không đổi được. "
                 "Hãy tăng version và ghi ngày áp dụng mới."
             )

@@ -89,6 +89,9 @@ def test_loading_again_changes_nothing_and_a_changed_file_is_refused(
     monkeypatch.setattr(loading, "files", lambda: iter([changed]))
     with pytest.raises(Refusal, match="đã nạp nên không đổi được"):
         load_registers(at=AT)
+    told: list[str] = []
+    assert load_registers(at=AT, on_changed=told.append) == 0
+    assert len(told) == 1
     assert RegisterVersion.objects.count() == len(ALL)
 
 

@@ -23,9 +23,13 @@ class Command(BaseCommand):
         self.stdout.write(f"Loại văn bản: {touched} mục mới hoặc đổi." if touched else "Loại văn bản: không có gì mới.")
         call_command("load_calendars", stdout=self.stdout)
         try:
-            new = load_procedures(at=now())
-            registers = load_registers(at=now())
+            new = load_procedures(at=now(), on_changed=self._kept)
+            registers = load_registers(at=now(), on_changed=self._kept)
         except (Faults, Refusal) as wrong:
             raise CommandError(f"Không nạp được thủ tục, sổ quản lý: {wrong}") from wrong
         self.stdout.write(f"Thủ tục: {new} phiên bản mới." if new else "Thủ tục: không có gì mới.")
         self.stdout.write(f"Sổ quản lý: {registers} phiên bản mới." if registers else "Sổ quản lý: không có gì mới.")
+
+    def _kept(self, message: str) -> None:
+        """Say that a file differs from what is in force; the house starts, and what is in force stays."""
+        self.stdout.write(self.style.WARNING(f"⚠ {message} Bản đang dùng được giữ nguyên."))
