@@ -70,8 +70,7 @@ def begin_cases(days: Days, counters: Counters, names: Iterator[str], *, since: 
             for office in entry["offices"]:
                 share = entry["a_day"] * (2.5 if (local_date(days.until) - day).days < BUSY_DAYS else 1)
                 if rng.random() < share and published(entry["procedure"], day) is not None:
-                    minutes = rng.randrange(5, 500)
-                    at = days.opening(days.day_start(day) + dt.timedelta(minutes=minutes))
+                    at = days.opening(days.day_start(day) + dt.timedelta(minutes=rng.randrange(5, 500)))
                     days.begin(case_life(town, counters.desks[office], entry["procedure"]), at)
                     come += 1
     return town, come
@@ -248,5 +247,4 @@ def collect(case: Case, officer: Actor, due: str, at: dt.datetime) -> None:
     rows = Charge.objects.of(case.subject).owed().select_related("unit", "agency").order_by("pk")
     charges = [one for one in rows if due in ("", one.due)]
     if charges:
-        key = f"demo:{case.pk}:{due}"
-        pay_at_desk(charges, payer=case.applicant.name, key=key, actor=officer, at=at)
+        pay_at_desk(charges, payer=case.applicant.name, key=f"demo:{case.pk}:{due}", actor=officer, at=at)

@@ -23,7 +23,7 @@ def rating_life(rng: random.Random, case: Case) -> Life:
     was_late = case.due_at is not None and case.due_at < at
     at = yield rng.uniform(0.5, 60)
     rows = citizens_file()["opinions"]["said"]
-    weights = [row["weight"] * (4 if was_late and row.get("reasons") else 1) for row in rows]
+    weights = [row["weight"] * (2 if was_late and row.get("reasons") else 1) for row in rows]
     said = rng.choices(rows, weights)[0]
     reasons = [rng.choice(said["reasons"])] if "reasons" in said else []
     operations.rate(case, level=said["level"], reasons=reasons, text=rng.choice(said["texts"]), at=at)
