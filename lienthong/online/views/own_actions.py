@@ -18,7 +18,7 @@ from lienthong.online.operations.own import pay, supply, talk
 from lienthong.online.own_forms import PayForm, ReturnForm, SupplyForm, WithdrawForm
 from lienthong.online.views.own import case_of
 from lienthong.payments.models import Payment
-from lienthong.payments.views.payer import come_back_to
+from lienthong.payments.way_back import come_back_to
 from lienthong.ui.answering import done, told
 from lienthong.ui.posting import posts_only
 

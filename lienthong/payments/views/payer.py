@@ -22,6 +22,7 @@ from lienthong.payments.operations.callbacks import callback
 from lienthong.payments.operations.online import begin_again
 from lienthong.payments.queries import sheets
 from lienthong.payments.receipts import receipt_pdf
+from lienthong.payments.way_back import come_back_to, way_back
 from lienthong.ui.requests import is_fragment
 
 LARGEST_CALLBACK = 64_000
@@ -41,18 +42,9 @@ def pay(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
         "is_over": _is_over(payment, _at(request)),
         "qr": segno.make(address, error="m").svg_inline(scale=4, border=2, omitsize=True),
         "key": uuid.uuid4(),
-        "back": _back(request, token),
+        "back": way_back(request, token),
     }
     return render(request, "payments/pay.html#state" if is_fragment(request) else "payments/pay.html", page)
-
-
-def come_back_to(request: HttpRequest, payment: Payment, address: str) -> None:
-    """Remember in this browser where the payer came from; the page of the payment leads back there."""
-    request.session[f"pay-back:{payment.token}"] = address
-
-
-def _back(request: HttpRequest, token: uuid.UUID) -> str:
-    return str(request.session.get(f"pay-back:{token}", ""))
 
 
 @require_safe
@@ -84,7 +76,7 @@ def again(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
     except ValueError:
         raise Refusal("Trang này đã cũ. Hãy tải lại trang rồi bấm lại.") from None
     anew = begin_again(payment, key=f"again:{key}", at=_at(request))
-    if back := _back(request, token):
+    if back := way_back(request, token):
         come_back_to(request, anew, back)
     return redirect("payments:pay", anew.token)
 
