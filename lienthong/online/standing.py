@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from lienthong.calendars.queries import working_calendar
+from lienthong.cases.cut_offs import counting_said
 from lienthong.cases.lookups import Known
 from lienthong.fields.drawing import Drawn, drawn
 from lienthong.fields.form import Row
@@ -137,6 +139,10 @@ class Standing:
 
     def choice(self) -> Choice:
         """Return the desks among which the citizen may choose; refuses where none may take it in."""
+        return self._choice
+
+    @cached_property
+    def _choice(self) -> Choice:
         return choice_for(self.definition, self.values, self.whom.get("commune_code", ""), self.on)
 
     def desk(self) -> Unit:
@@ -150,6 +156,14 @@ class Standing:
             return self.desk().name, ""
         except Refusal as refusal:
             return "", refusal.message
+
+    @property
+    def counting(self) -> str:
+        """From when it would count if it were handed in now, in words; empty where that is now (one query)."""
+        if not self.where[0]:
+            return ""
+        desk = self.desk()
+        return counting_said(working_calendar(desk.agency or desk, self.on), self.at, "online")
 
     @property
     def commune_words(self) -> dict[str, str]:

@@ -177,6 +177,18 @@ def test_without_any_desk_nothing_is_filled_in(cast: Cast, client: Client, nam: 
         submit_filling(row, at=AT)
 
 
+def test_the_last_look_says_from_when_it_will_count(
+    cast: Cast, client: Client, nam: Citizen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row, page = filled(nam), "tính từ khi được tiếp nhận"
+    address = reverse("online:filling_check", args=[row.key])
+    by_day = client.get(address).content.decode()
+    assert page in by_day
+    assert "ngoài giờ làm việc" not in by_day
+    monkeypatch.setattr(clock, "now", lambda: AT + dt.timedelta(hours=14))
+    assert "ngoài giờ làm việc, nên tính từ 07:00 thứ Ba" in client.get(address).content.decode()
+
+
 def test_desks_are_found_by_few_queries(
     cast: Cast, nam: Citizen, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
