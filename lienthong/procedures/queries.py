@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import operator
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, When
-from django.db.models.expressions import Combinable
+from django.db.models import Count, Q, QuerySet
 
 from lienthong.kernel.periods import holds
 from lienthong.kernel.vietnamese import fold
 from lienthong.organisation.models import Post, Unit
+from lienthong.procedures import everyday
 from lienthong.procedures.models import Competence, ProcedureVersion, Sector
 
 MOST = 12
 PAGE = 40
 MOST_OTHERS = 200
-FILLERS = frozenset(
-    fold(
-        "tôi mình em muốn cần xin làm đi đăng ký cho ở tại thì phải nào gì như thế để được có và giấy tờ thủ tục hồ sơ"
-    ).split()
-)
 
 
 def published(code: str, on: dt.date) -> ProcedureVersion | None:
@@ -61,22 +54,18 @@ def find(words: str, *, on: dt.date, sector: str = "", most: int = MOST) -> Sequ
 
 
 def nearest(words: str, *, on: dt.date, sector: str = "", most: int = MOST) -> Sequence[ProcedureVersion]:
-    """Return the procedures that share most whole words with what was asked, and at least half of them (one query).
-
-    For those who ask in a sentence: words that stand in every request (``FILLERS``) do not count.
-    """
-    asked = [word for word in re.findall(r"\w+", fold(words))[:10] if word not in FILLERS]
+    """Return the procedures that answer best what was asked in words of every day (two queries); see ``everyday``."""
+    asked = everyday.wishes(words)
     if not asked:
         return []
-    hits: list[Combinable] = [_has(word) for word in asked]
-    found = versions(on).annotate(shared=reduce(operator.add, hits)).filter(shared__gte=(len(asked) + 1) // 2)
+    rows = versions(on)
     if sector:
-        found = found.filter(procedure__sector__key=sector)
-    return list(found.order_by("-shared", "procedure__sector__order", "procedure__code")[:most])
-
-
-def _has(word: str) -> Case:
-    return Case(When(procedure__words__regex=rf"\m{word}\M", then=1), default=0, output_field=IntegerField())
+        rows = rows.filter(procedure__sector__key=sector)
+    any_of = "|".join(re.escape(phrase) for wish in asked for phrase in wish.phrases)
+    texts = dict(rows.filter(procedure__words__regex=rf"\m({any_of})\M").values_list("pk", "procedure__words"))
+    best = everyday.ranked(asked, texts)[:most]
+    found = rows.in_bulk(best)
+    return [found[pk] for pk in best]
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from lienthong.files.models import StoredFile
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Forbidden, Refusal
 from lienthong.procedures.models import ProcedureVersion
-from lienthong.procedures.queries import find, published
+from lienthong.procedures.queries import find, nearest, published
 from lienthong.ui.answering import place_refusal
 from lienthong.ui.requests import OfficerRequest, is_fragment, officers_only
 
@@ -39,8 +39,8 @@ REDRAWS = ("draw", "add", "remove", "fill")
 @officers_only("cases.receive")
 def choosing(request: OfficerRequest) -> HttpResponse:
     """Which procedure: found by any words while typing."""
-    words = request.GET.get("q", "")
-    context = {"words": words, "versions": find(words, on=local_date(request.at), most=30)}
+    words, on = request.GET.get("q", ""), local_date(request.at)
+    context = {"words": words, "versions": find(words, on=on, most=30) or nearest(words, on=on)}
     template = "cases/choose.html"
     return render(request, f"{template}#found" if is_fragment(request) else template, context)
 
