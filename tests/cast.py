@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
@@ -216,8 +218,15 @@ _built: dict[str, int] = {}
 
 @pytest.fixture(scope="session")
 def province(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Make the cast once, before the first test that asks for it; each test's changes are rolled back over it."""
+    """Make the cast once, before the first test that asks for it; each test's changes are rolled back over it.
+
+    A database that was kept (``--reuse-db``) holds the cast of the run before, and is emptied first.
+    """
     with django_db_blocker.unblock():
+        if Unit.objects.exists():
+            call_command("flush", interactive=False, verbosity=0)
+            with connection.cursor() as cursor:
+                cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
         _built.update(build())
     yield
     _built.clear()
