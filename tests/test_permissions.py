@@ -149,6 +149,7 @@ BY_RIGHT: dict[str, str] = (
         "procedures:competences": "procedures.administer",
         "procedures:copy": "procedures.administer",
         "procedures:new": "procedures.administer",
+        "procedures:sectors": "procedures.administer",
         "queueing:appointments": "queueing.serve",
         "queueing:device_new": "queueing.arrange",
         "queueing:group_new": "queueing.arrange",

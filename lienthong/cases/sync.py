@@ -59,7 +59,7 @@ def facts_of(case: Case, *, is_first: bool = False) -> CaseFacts:
         code=case.code,
         procedure_code=case.version.procedure.code,
         procedure=case.version.name,
-        sector_code=sector.code or sector.key,
+        sector_code=sector.code,  # none is said rather than a wrong one: the message waits until it is entered
         sector=sector.name,
         applicant=case.applicant.name,
         is_citizen=case.applicant.kind == case.applicant.Kind.CITIZEN,

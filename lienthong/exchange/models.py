@@ -13,6 +13,8 @@ from lienthong.organisation.actor import Actor
 
 ADMINISTER = "exchange.administer"
 """The right to look after the exchange with other systems."""
+MISSING = "thiếu"
+"""The code of a message that lacks something and was therefore not sent."""
 
 
 class MessageQuerySet(models.QuerySet["Message"]):

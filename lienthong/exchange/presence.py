@@ -21,6 +21,9 @@ def declare() -> None:
     )
     sentences.declare("exchange_message.resent", lambda _: "gửi lại thông điệp tới hệ thống bên ngoài")
     sentences.declare("exchange_message.dropped", lambda e: f"bỏ qua thông điệp bị từ chối: {e.particulars['reason']}")
+    sentences.declare(
+        "exchange_link.mended", lambda e: f"gửi lại {e.particulars['count']} thông điệp trước đây thiếu dữ liệu"
+    )
     sentences.declare("exchange_link.tried", lambda _: "cho thử kết nối lại ngay")
     menu.declare(
         menu.MenuEntry(

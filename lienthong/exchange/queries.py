@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from lienthong.exchange import partners
-from lienthong.exchange.models import Arrival, Link, Message
+from lienthong.exchange.models import MISSING, Arrival, Link, Message
 from lienthong.exchange.partners.contract import Adapter
 from lienthong.kernel.addresses import address_of
 from lienthong.kernel.subjects import Described, Subject, describe
@@ -94,6 +94,11 @@ def _page(rows: object) -> tuple[list[Row], int | None]:
 def counts(actor: Actor) -> dict[str, int]:
     """Return how many messages are in each state."""
     return dict(Message.objects.visible_to(actor).values_list("state").annotate(Count("pk")).order_by())
+
+
+def lacking() -> int:
+    """Return how many messages wait because something is missing in them (one query, by an index)."""
+    return Message.objects.failed().filter(code=MISSING).count()
 
 
 def arrival_of(subject: Subject) -> Arrival | None:

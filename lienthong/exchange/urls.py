@@ -10,6 +10,7 @@ app_name = "exchange"
 urlpatterns = [
     path("exchange/", views.listing, name="list"),
     path("exchange/arrivals/", views.arrivals, name="arrivals"),
+    path("exchange/messages/mending/", views.mending, name="mending"),
     path("exchange/messages/<int:pk>/", views.show, name="show"),
     path("exchange/messages/<int:pk>/delivery/", views.delivery, name="delivery"),
     path("exchange/messages/<int:pk>/dropping/", views.dropping, name="dropping"),

@@ -34,6 +34,7 @@ def listing(request: OfficerRequest) -> HttpResponse:
     counted = queries.counts(request.actor)
     context = {
         "standings": queries.standings(),
+        "lacking": queries.lacking(),
         "rows": rows,
         "older": older,
         "state": state,
@@ -73,6 +74,15 @@ def delivery(request: OfficerRequest, pk: int) -> HttpResponse:
     operations.send_again(message, actor=request.actor, at=request.at)
     messages.success(request, "Đã đưa lại vào hàng chờ; thông điệp sẽ đi trong vòng một phút.")
     return redirect("exchange:show", pk)
+
+
+@officers_only(ADMINISTER)
+@require_POST
+def mending(request: OfficerRequest) -> HttpResponse:
+    """Send everything again that lacked something."""
+    count = operations.send_missing_again(actor=request.actor, at=request.at)
+    messages.success(request, f"Đã đưa lại {count} thông điệp vào hàng chờ. Cái nào còn thiếu sẽ hiện lại ở đây.")
+    return redirect("exchange:list")
 
 
 @officers_only(ADMINISTER)

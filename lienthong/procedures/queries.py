@@ -108,6 +108,11 @@ def sectors() -> QuerySet[Sector]:
     return Sector.objects.order_by("order", "name")
 
 
+def sectors_with_counts() -> QuerySet[Sector]:
+    """Return every sector with how many procedures it has as ``count``."""
+    return sectors().annotate(count=Count("procedures"))
+
+
 def competences_on(on: dt.date) -> list[Competence]:
     """Return who handles what on a day and later, by agency and sector."""
     rows = Competence.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on))

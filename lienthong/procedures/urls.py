@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lienthong.procedures.views import catalogue, competences, drafts, record
+from lienthong.procedures.views import catalogue, competences, drafts, record, sectors
 
 app_name = "procedures"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("procedures/new/", drafts.new, name="new"),
     path("procedures/competences/", competences.competences, name="competences"),
     path("procedures/competences/<int:unit>/", competences.competence, name="competence"),
+    path("procedures/sectors/", sectors.sectors, name="sectors"),
     path("procedures/versions/<int:pk>/copy/", drafts.copy, name="copy"),
     path("procedures/versions/<int:pk>/text/", drafts.text, name="text"),
     path("procedures/versions/<int:pk>/parts/<slug:part>/", drafts.part, name="part"),

@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.db.models import Value
+from django.db.models.functions import Concat
 from django.test import Client
 from pytest_django import Settings
 
 from lienthong.kernel import clock
+from lienthong.procedures.models import Sector
 from tests.cast import AT, Cast, Login
 
 
@@ -22,6 +25,12 @@ def on_monday(monkeypatch: pytest.MonkeyPatch) -> None:
 def desk(client: Client, cast: Cast, login: Login, on_monday: None) -> Client:
     """The commune's one-stop officer, signed in."""
     return login(client, cast.commune_desk_officer)
+
+
+@pytest.fixture
+def coded(cast: Cast) -> None:
+    """Let the national codes of sectors be known (invented ones)."""
+    Sector.objects.update(code=Concat(Value("G99-"), "key"))
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from lienthong.exchange.tests.stub import SECRET, UNIT, Stub
 from tests.cast import AT, Cast, Login
 
 __all__ = ["partner"]
-pytestmark = pytest.mark.usefixtures("on_monday", "partner")
+pytestmark = pytest.mark.usefixtures("on_monday", "partner", "coded")
 THEIRS = "G22.99-140310-0007"
 RECORD: dict[str, Any] = {
     "MaHoSo": THEIRS, "MaTTHC": "1.001193", "MaDonVi": "H11.30.05", "ChuHoSo": "Trần Văn Nam", "LoaiDoiTuong": "1",

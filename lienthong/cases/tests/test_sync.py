@@ -17,9 +17,11 @@ from lienthong.exchange.operations import deliver_due, send_again
 from lienthong.exchange.tests.conftest import partner
 from lienthong.exchange.tests.stub import Stub
 from lienthong.procedures.models import Sector
+from lienthong.procedures.operations import name_sector
 from tests.cast import AT, Cast
 
 __all__ = ["partner"]
+pytestmark = pytest.mark.usefixtures("coded")
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 
 
@@ -61,6 +63,20 @@ def test_a_case_tells_each_status_and_each_hand_over_once_in_order(partner: Stub
     assert (last["NgayTra"], last["NgayKetThucXuLy"]) == ("20140310130000", "20140310120000")
     assert last["ThongTinTra"] == "Trần Văn Nam (Nhận tại quầy)"
     assert last["DanhSachGiayToKetQua"][0]["GiayToId"] == "12/2014"
+
+
+def test_a_sector_without_a_code_lets_its_cases_wait_and_no_code_is_made_up(partner: Stub, cast: Cast) -> None:
+    sector = Sector.objects.get(key="ho-tich")
+    name_sector(sector, code="", actor=cast.administrator, at=AT)
+    case = a_case(cast)
+    _done(case, cast)
+    assert (_run(AT + DAY), partner.records) == (0, [])
+    failed = Message.objects.failed().get()
+    assert "Lĩnh vực “Hộ tịch” chưa có mã quốc gia" in failed.error
+    name_sector(sector, code="G15-HT01", actor=cast.administrator, at=AT + DAY)
+    assert _run(AT + DAY) == 6
+    assert partner.of(case.code) == ["2", "bước", "4", "bước", "9", "bước"]
+    assert {one["MaLinhVuc"] for one in partner.records if "MaLinhVuc" in one} == {"G15-HT01"}
 
 
 def test_a_supplement_tells_what_was_asked_and_what_came(partner: Stub, cast: Cast) -> None:

@@ -3,8 +3,10 @@
 A message is taken (``sending``, in a transaction of its own), sent, and marked. A worker killed before it sends loses
 nothing: after ``LEASE`` another takes the row. Killed between sending and marking, the message goes out once more under
 the same key, by which the partner knows it again. What a partner refuses (``failed``) waits for an administrator and
-holds up only later messages about the same subject. A partner who is away is no fault of any message: all wait, the
-partner is asked again after 1, 2, 5, 15 and then every 30 minutes, however long it takes.
+holds up only later messages about the same subject. What is missing in a message is looked for once more in the facts
+of today before it is refused on our side: a code that was entered meanwhile mends all that wait for it. A partner
+who is away is no fault of any message: all wait, the partner is asked again after 1, 2, 5, 15 and then every 30
+minutes, however long it takes.
 """
 
 from __future__ import annotations
@@ -16,8 +18,8 @@ from collections.abc import Callable
 from django.db import transaction
 from django.db.models import F
 
-from lienthong.exchange import partners
-from lienthong.exchange.models import Link, Message
+from lienthong.exchange import partners, retelling
+from lienthong.exchange.models import MISSING, Link, Message
 from lienthong.exchange.partners.contract import Adapter, Letter, RejectedError, UnreachableError
 
 logger = logging.getLogger("lienthong.exchange")
@@ -28,7 +30,6 @@ PAUSES = tuple(dt.timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 
 """How long to wait after each failure of one message; after the last one somebody must look at it."""
 AWAY = tuple(dt.timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 30))
 """How long to leave a partner alone who is away; the last one again and again."""
-MISSING = "thiếu"
 Now = Callable[[], dt.datetime]
 
 
@@ -74,7 +75,7 @@ def _take(partner: str, *, at: dt.datetime) -> list[Message]:
 
 def _send(partner: Adapter, message: Message, *, clock: Now) -> bool:
     """Send one taken message and write down how it went; raises only where the partner is away."""
-    missing = partner.faults(message.kind, message.body)
+    missing = _missing(partner, message)
     if missing:
         return _fail(message, MISSING, " ".join(missing))
     try:
@@ -89,6 +90,17 @@ def _send(partner: Adapter, message: Message, *, clock: Now) -> bool:
     message.state, message.delivered_at, message.code, message.error = Message.State.DELIVERED, clock(), "", ""
     message.save(update_fields=["state", "delivered_at", "code", "error"])
     return True
+
+
+def _missing(partner: Adapter, message: Message) -> list[str]:
+    """Return what a message lacks, after its lasting fields were taken anew where it lacks anything."""
+    missing = partner.faults(message.kind, message.body)
+    facts = retelling.facts_of(message.subject) if missing else None
+    if facts is not None:
+        message.body = partner.renew(message.kind, message.body, facts)
+        message.save(update_fields=["body"])
+        missing = partner.faults(message.kind, message.body)
+    return missing
 
 
 def _fail(message: Message, code: str, sentence: str) -> bool:

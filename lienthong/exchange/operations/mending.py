@@ -7,7 +7,7 @@ import datetime as dt
 from django.db import transaction
 
 from lienthong.exchange import partners, retelling
-from lienthong.exchange.models import Link, Message
+from lienthong.exchange.models import MISSING, Link, Message
 from lienthong.exchange.policies import can_administer
 from lienthong.journal.operations import record
 from lienthong.kernel.refusal import Forbidden, Refusal
@@ -42,6 +42,24 @@ def drop(message: Message, *, reason: str, actor: Actor, at: dt.datetime) -> Non
     row.state = Message.State.DROPPED
     row.save(update_fields=["state"])
     record(row.own, "exchange_message.dropped", actor=actor, at=at, thread=row.subject, particulars={"reason": said})
+
+
+@transaction.atomic
+def send_missing_again(*, actor: Actor | None, at: dt.datetime) -> int:
+    """Put all messages that lacked something back into the outbox; returns how many.
+
+    The worker takes names and codes anew. ``actor`` is None where a deed elsewhere may have brought what was missing.
+    """
+    if actor is not None and not can_administer(actor):
+        raise Forbidden(NOT_YOURS)
+    lacking = Message.objects.failed().filter(code=MISSING).order_by("pk").select_for_update()
+    rows = list(lacking.values_list("pk", "partner"))
+    back = {"state": Message.State.WAITING, "not_before": at, "attempts": 0}
+    Message.objects.filter(pk__in=[pk for pk, _ in rows]).update(**back)
+    for link in Link.objects.filter(partner__in={partner for _, partner in rows}):
+        told = {"count": sum(partner == link.partner for _, partner in rows)}
+        record(Subject("exchange_link", link.pk), "exchange_link.mended", actor=actor, at=at, particulars=told)
+    return len(rows)
 
 
 @transaction.atomic

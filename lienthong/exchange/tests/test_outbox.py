@@ -112,7 +112,10 @@ def test_what_is_missing_is_found_on_our_side_before_it_is_sent(partner: Stub, c
     assert run() == 1
     assert len(partner.got) == partner.calls == 1
     failed = Message.objects.failed().get()
-    assert failed.error == "Thiếu mã lĩnh vực (MaLinhVuc). Thiếu đơn vị xử lý (DonViXuLy)."
+    assert failed.error == (
+        "Lĩnh vực “Hộ tịch” chưa có mã quốc gia (MaLinhVuc). Ghi mã ở trang Mã lĩnh vực."
+        " Thiếu đơn vị xử lý (DonViXuLy)."
+    )
     with pytest.raises(Refusal, match="Ghi lý do"):
         drop(failed, reason=" ", actor=cast.administrator, at=AT)
     drop(failed, reason="Đã báo bằng văn bản", actor=cast.administrator, at=AT)

@@ -11,6 +11,7 @@ from lienthong.procedures.operations.loading import (
     sectors_of_data,
     types_of_data,
 )
+from lienthong.procedures.operations.sectors import name_sector
 from lienthong.procedures.operations.writing import digest_of, known
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "load_procedures",
     "load_sectors",
     "mend",
+    "name_sector",
     "publish",
     "redraft",
     "sectors_of_data",

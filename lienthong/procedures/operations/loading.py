@@ -57,7 +57,7 @@ def load_sectors() -> int:
     for order, entry in enumerate(sectors_of_data().values()):
         facts = {"name": entry["name"], "code": entry.get("code", ""), "order": order}
         row, is_new = Sector.objects.get_or_create(key=entry["key"], defaults=facts)
-        facts["code"] = facts["code"] or row.code  # what is not known in the file does not wipe out what is known here
+        facts["code"] = row.code or facts["code"]  # what somebody entered here stays
         if not is_new and any(getattr(row, name) != value for name, value in facts.items()):
             for name, value in facts.items():
                 setattr(row, name, value)

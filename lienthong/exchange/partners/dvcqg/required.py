@@ -58,7 +58,13 @@ def record_faults(service: str, record: Mapping[str, Any]) -> list[str]:
     """Return what is missing or wrong in one record."""
     missing = [name for name in THERE[service] if not isinstance(record.get(name), str)]
     missing += [name for name in FILLED[service] if record.get(name, None) == ""]
-    return [f"Thiếu {NAMES[name]} ({name})." for name in missing] + _wrong(service, record)
+    return [_said(name, record) for name in missing] + _wrong(service, record)
+
+
+def _said(name: str, record: Mapping[str, Any]) -> str:
+    if name == "MaLinhVuc" and record.get("TenLinhVuc"):
+        return f"Lĩnh vực “{record['TenLinhVuc']}” chưa có mã quốc gia (MaLinhVuc). Ghi mã ở trang Mã lĩnh vực."
+    return f"Thiếu {NAMES[name]} ({name})."
 
 
 def _wrong(service: str, record: Mapping[str, Any]) -> list[str]:
