@@ -26,6 +26,7 @@ from lienthong.organisation.actor import Actor
 from lienthong.organisation.models import Post, Unit
 from lienthong.organisation.operations import add_officer, appoint, found_unit, give_code, grant_signing_authority
 from lienthong.organisation.queries import actor_for
+from lienthong.organisation.queries.heritage import heritage_of
 from lienthong.procedures.models import Sector
 from lienthong.procedures.operations import load_procedures, set_competence
 from lienthong.registers.operations import load_registers
@@ -250,7 +251,8 @@ def cast(db: None, province: None) -> Cast:
     units = Unit.objects.select_related("agency", "parent").in_bulk([_built[name] for name in UNITS])
     posts = Post.objects.select_related("officer__user", "unit__agency").in_bulk([_built[name] for name in PEOPLE])
     everything: dict[str, Any] = {name: units[_built[name]] for name in UNITS}
-    everything |= {name: actor_for(posts[_built[name]], on=MONDAY) for name in PEOPLE}
+    heritage = heritage_of(list(posts.values()), MONDAY)
+    everything |= {name: actor_for(posts[_built[name]], on=MONDAY, heritage=heritage) for name in PEOPLE}
     return Cast(**everything)
 
 
