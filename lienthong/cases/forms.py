@@ -199,7 +199,7 @@ class OfficerForm(Asking, forms.Form):
     """Who in the unit does the step."""
 
     post = ListedField(
-        Post.objects.none(), label="Cán bộ", empty_label=None, widget=forms.Select({"data-picker": ""})
+        Post.objects.none(), label="Cán bộ", empty_label="Chọn cán bộ", widget=forms.Select({"data-picker": ""})
     )  # fmt: skip
     note = forms.CharField(label="Nhắn", max_length=300, required=False)
 
@@ -279,7 +279,10 @@ class PassingForm(Asking, forms.Form):
     """The agency that is competent, and why."""
 
     agency = ListedField(
-        Unit.objects.none(), label="Cơ quan có thẩm quyền", empty_label=None, widget=forms.Select({"data-picker": ""})
+        Unit.objects.none(),
+        label="Cơ quan có thẩm quyền",
+        empty_label="Chọn cơ quan",
+        widget=forms.Select({"data-picker": ""}),
     )
     reason = forms.CharField(label="Lý do", max_length=1000, widget=forms.Textarea({"rows": 3}))
 

@@ -15,7 +15,7 @@ class RehousingForm(forms.Form):
     """To which unit, and why."""
 
     unit = ListedField(
-        Unit.objects.none(), label="Nơi nhận", empty_label=None, widget=forms.Select({"data-picker": ""}),
+        Unit.objects.none(), label="Nơi nhận", empty_label="Chọn nơi nhận", widget=forms.Select({"data-picker": ""}),
         error_messages={"required": "Hãy chọn nơi nhận."},
     )  # fmt: skip
     reason = forms.CharField(

@@ -14,6 +14,7 @@ from lienthong.workfiles import subjects as here
 from lienthong.workfiles.models import WorkFile
 from lienthong.workfiles.operations import readers
 from lienthong.workfiles.printing import BOOKS
+from lienthong.workfiles.queries.particulars import declare_kinds
 
 RIGHTS = {
     policies.KEEP: "Lập hồ sơ công việc",
@@ -27,6 +28,7 @@ def declare() -> None:
     """Declare subjects, rights, sentences, notices, what is found, corners of the desk and the menu."""
     sentences.declare_sentences()
     holdings.declare_all()
+    declare_kinds()
     subjects.declare(SubjectKind("file_plan", "Danh mục hồ sơ", here.describe_plans, here.sees_plan))
     subjects.declare(SubjectKind("work_file", "Hồ sơ công việc", here.describe_files, here.sees_file))
     subjects.declare(SubjectKind("hand_over", "Giao nộp hồ sơ", here.describe_hand_overs, here.sees_hand_over))

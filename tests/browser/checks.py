@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
@@ -29,6 +31,13 @@ def check_page(page: Page) -> None:
     assert seen.errors == [], f"{page.url}: errors on the console"
     assert seen.foreign == [], f"{page.url}: requests to other hosts"
     assert "<c-" not in page.content(), f"{page.url}: a component tag reached the browser"
+
+
+def look(page: Page, name: str) -> None:
+    """Check a page; where ``LOOK`` names a folder, leave a picture there to be looked at."""
+    if folder := os.environ.get("LOOK"):
+        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
+    check_page(page)
 
 
 def assert_fits(page: Page) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 
 import pytest
@@ -13,22 +12,11 @@ from lienthong.cases import operations
 from lienthong.cases.models import Case, LinkedCase
 from lienthong.cases.tests.builders import a_case
 from lienthong.cases.tests.linked import CARD, FIELD, NOTE, linked_birth
-from tests.browser.checks import check_page
+from tests.browser.checks import look
 from tests.cast import AT, Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("monday")]
 OpenPage = Callable[..., Page]
-
-
-@pytest.fixture
-def monday(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lienthong.kernel.clock.now", lambda: AT)
-
-
-def look(page: Page, name: str) -> None:
-    if folder := os.environ.get("LOOK"):
-        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
-    check_page(page)
 
 
 @pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 
 import pytest
@@ -13,7 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from lienthong.kernel.clock import now
 from lienthong.online.models import Citizen
 from lienthong.online.operations.accounts import open_account
-from tests.browser.checks import check_page
+from tests.browser.checks import look
 from tests.browser.watching import seen_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -26,12 +25,6 @@ PAGES = ["", "ho-ten/", "lien-he/dien-thoai/", "lien-he/thu-dien-tu/", "cach-bao
 def _demo(settings: Settings) -> None:
     """The demo shows the code on the page."""
     settings.DEMO = True
-
-
-def look(page: Page, name: str) -> None:
-    if folder := os.environ.get("LOOK"):
-        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
-    check_page(page)
 
 
 @pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])

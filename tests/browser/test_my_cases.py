@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import uuid
 from collections.abc import Callable
 from pathlib import Path
@@ -18,7 +17,7 @@ from lienthong.cases.tests.builders import a_case
 from lienthong.online.models import Citizen, OwnCase
 from lienthong.online.operations import open_case_to
 from lienthong.online.tests.builders import a_citizen
-from tests.browser.checks import check_page
+from tests.browser.checks import check_page, look
 from tests.cast import AT, Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("monday")]
@@ -32,12 +31,6 @@ def monday(monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path) 
     location = {"location": tmp_path / "files"}
     default = {"BACKEND": "lienthong.files.storage.DurableFileSystemStorage", "OPTIONS": location}
     settings.STORAGES = settings.STORAGES | {"default": default}
-
-
-def look(page: Page, name: str) -> None:
-    if folder := os.environ.get("LOOK"):
-        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
-    check_page(page)
 
 
 def asked_for(cast: Cast, citizen: Citizen) -> Case:

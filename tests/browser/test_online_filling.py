@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 
 import pytest
@@ -15,23 +14,12 @@ from lienthong.online.operations.filling import save_contact
 from lienthong.online.operations.submitting import submit_filling
 from lienthong.online.tests.builders import a_citizen
 from lienthong.online.tests.fillings import HOUSEHOLD, a_filling, filled, picture, send
-from tests.browser.checks import check_page
+from tests.browser.checks import look
 from tests.browser.watching import seen_on
 from tests.cast import AT, COMMUNE_CODE, Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("monday")]
 OpenPage = Callable[..., Page]
-
-
-@pytest.fixture
-def monday(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lienthong.kernel.clock.now", lambda: AT)
-
-
-def look(page: Page, name: str) -> None:
-    if folder := os.environ.get("LOOK"):
-        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
-    check_page(page)
 
 
 def at(name: str, *args: object) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Callable
 
 import pytest
@@ -12,18 +11,12 @@ from playwright.sync_api import Page, expect
 from lienthong.kernel.clock import local_date, now
 from lienthong.procedures import operations
 from lienthong.procedures.models import ProcedureVersion
-from tests.browser.checks import check_page
+from tests.browser.checks import look
 from tests.cast import Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 OpenPage = Callable[..., Page]
 HOUSE = "1.013225"
-
-
-def look(page: Page, name: str) -> None:
-    if folder := os.environ.get("LOOK"):
-        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
-    check_page(page)
 
 
 @pytest.fixture

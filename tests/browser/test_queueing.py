@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 
 import pytest
@@ -13,17 +12,11 @@ from lienthong.kernel.clock import now
 from lienthong.queueing.operations.hall import add_device
 from lienthong.queueing.operations.tickets import call_next, skip, take_ticket
 from lienthong.queueing.tests.builders import arranged, booked, next_working_day, opened
-from tests.browser.checks import check_page
+from tests.browser.checks import look
 from tests.cast import Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 OpenPage = Callable[..., Page]
-
-
-def look(page: Page, name: str) -> None:
-    if folder := os.environ.get("LOOK"):
-        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
-    check_page(page)
 
 
 @pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])

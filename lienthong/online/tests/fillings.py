@@ -9,6 +9,8 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from lienthong.cases.tests.two_levels import DAY as TWO_LEVELS
+from lienthong.cases.tests.two_levels import MORNING, NEW_CODE
 from lienthong.files.operations import receive
 from lienthong.online.models import Citizen, Filling
 from lienthong.online.operations import filling as operations
@@ -52,6 +54,17 @@ def filled(citizen: Citizen, *, photo: bool = True, **changes: Any) -> Filling:
     if photo:
         send(row, "giay_to")
     return row
+
+
+def filled_after_the_change(citizen: Citizen) -> Filling:
+    """Return a draft of the day after communes came under the province (``abolish``), by the version of that day."""
+    version = published(HOUSEHOLD, TWO_LEVELS)
+    assert version is not None
+    owner = {"name": "Trần Văn Nam", "id_kind": "cccd", "id_number": "060085001234", "phone": "0918123456"}
+    place = {"commune": NEW_CODE, "street": "Thôn 1"}
+    values = {**VALUES, "dia_diem": place, "chu_ho": owner, "nganh": [{"ten": "Bán tạp hóa"}]}
+    said = Said(values=values, who={"a": {**ME, "commune_code": NEW_CODE}}, writer="w")
+    return operations.keep(operations.begin(citizen, version, at=MORNING), said, at=MORNING)
 
 
 def _parts(said: Said) -> dict[str, Any]:

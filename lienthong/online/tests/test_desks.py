@@ -19,16 +19,15 @@ from lienthong.cases.queries.desks import ELSEWHERE, desks_for
 from lienthong.cases.reception import Desks, desk_rule_on, read_desk_rule
 from lienthong.cases.tests import builders
 from lienthong.cases.tests.two_levels import DAY as TWO_LEVELS
-from lienthong.cases.tests.two_levels import MORNING, NEW_CODE, Two, abolish
+from lienthong.cases.tests.two_levels import MORNING, Two, abolish
 from lienthong.kernel import clock
 from lienthong.kernel.refusal import Refusal
 from lienthong.online.models import Citizen, Filling
 from lienthong.online.operations import filling as operations
-from lienthong.online.operations.filling import Said
 from lienthong.online.operations.submitting import submit_filling
 from lienthong.online.standing import Standing
 from lienthong.online.tests.builders import a_citizen
-from lienthong.online.tests.fillings import HOUSEHOLD, ME, VALUES, a_filling, filled, posted, send
+from lienthong.online.tests.fillings import HOUSEHOLD, a_filling, filled, filled_after_the_change, posted, send
 from lienthong.organisation.models import Post, Unit
 from lienthong.procedures.queries import published
 from tests.cast import AT, MONDAY, Cast
@@ -67,19 +66,9 @@ def ruled(monkeypatch: pytest.MonkeyPatch, desks: str, *channels: str) -> None:
 
 
 def new_draft(citizen: Citizen, two: Two, monkeypatch: pytest.MonkeyPatch) -> Filling:
-    """Return a draft of the day after the change, by the version of that day."""
+    """Return a draft of the day after the change, which is the day of the test from now on."""
     monkeypatch.setattr(clock, "now", lambda: MORNING)
-    version = published(HOUSEHOLD, TWO_LEVELS)
-    assert version is not None
-    row = operations.begin(citizen, version, at=MORNING)
-    place = {"commune": NEW_CODE, "street": "Thôn 1"}
-    owner = {"name": "Trần Văn Nam", "id_kind": "cccd", "id_number": "060085001234", "phone": "0918123456"}
-    said = Said(
-        values={**VALUES, "dia_diem": place, "chu_ho": owner, "nganh": [{"ten": "Bán tạp hóa"}]},
-        who={"a": {**ME, "commune_code": NEW_CODE}},
-        writer="w",
-    )
-    return operations.keep(row, said, at=MORNING)
+    return filled_after_the_change(citizen)
 
 
 def test_every_channel_has_a_rule_on_every_day_and_its_source() -> None:

@@ -134,10 +134,12 @@ class Filing(models.Model):
     """Đưa vào hồ sơ: that a document, task or uploaded file lies in a work file, at its place, since when and by whom.
 
     What it is called is written down as it was when it was filed: the list of documents must read the same later. One
-    document may lie in several files; taken out, its row stays with the reason.
+    document may lie in several files; taken out, its row stays with the reason. Of a case each paper is a row too, and
+    ``whole`` is the row of the case with which it came.
     """
 
     file = models.ForeignKey(WorkFile, models.PROTECT, related_name="filings")
+    whole = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts", db_index=False)
     subject_kind = models.CharField(max_length=40)
     subject_id = models.BigIntegerField()
     order = models.PositiveIntegerField("thứ tự")
@@ -167,6 +169,7 @@ class Filing(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["subject_kind", "subject_id"], name="filing_of_subject"),
             models.Index(fields=["file", "order"], name="filing_in_order"),
+            models.Index(fields=["whole"], condition=Q(whole__isnull=False), name="filing_of_whole"),
         ]
 
     @property

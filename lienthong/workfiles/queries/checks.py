@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.urls import reverse
 
@@ -13,40 +13,17 @@ from lienthong.organisation.actor import Actor
 from lienthong.outgoing.models import OutgoingDocument
 from lienthong.tasks.models import Task
 from lienthong.tasks.models.task import OPEN
+from lienthong.workfiles import fileable
 from lienthong.workfiles.models import Filing, WorkFile
-from lienthong.workfiles.queries.particulars import blobs_of, particulars_of
+from lienthong.workfiles.queries.particulars import blobs_of, now_of
+from lienthong.workfiles.queries.findings import MENDS, Finding, of_wholes
 from lienthong.workfiles.queries.record import lines_of, visible
 from lienthong.workfiles.retention import rule_on
 
-MENDS = {
-    "take_out": "Đưa ra khỏi hồ sơ",
-    "refresh": "Lấy lại thông tin",
-    "end_date": "Lấy ngày văn bản cuối",
-    "retention": "Đã soát thời hạn",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing to solve: in words, at which filing, how one click mends it; ``blocks`` unless overruled."""
-
-    code: str
-    message: str
-    filing: Filing | None = None
-    mend: str = ""
-    blocks: bool = True
-    url: str = ""
-    task: Subject | None = None
-
-    @property
-    def verb(self) -> str:
-        """What the button of the mend says."""
-        return MENDS.get(self.mend, "")
-
-
 def filings_of(file: WorkFile) -> list[Filing]:
     """Return what lies in a file, in its order (one query)."""
-    return list(file.filings.filter(removed_at=None).select_related("filed_by__officer").order_by("order", "pk"))
+    rows = file.filings.filter(removed_at=None).select_related("filed_by__officer", "whole")
+    return list(rows.order_by("order", "pk"))
 
 
 def findings(file: WorkFile, *, on: dt.date) -> list[Finding]:
@@ -64,6 +41,7 @@ def findings(file: WorkFile, *, on: dt.date) -> list[Finding]:
     found += _doubles(filings)
     found += _gaps(filings)
     found += _recalled(filings)
+    found += of_wholes(filings)
     found += _of_the_file(file, filings, on)
     return found
 
@@ -137,14 +115,15 @@ def _doubles(filings: list[Filing]) -> list[Finding]:
 def _gaps(filings: list[Filing]) -> list[Finding]:
     found = []
     for one in filings:
-        if one.subject_kind == "draft":
-            continue  # has to go out anyway
+        if one.subject_kind == "draft" or one.whole_id is not None:
+            continue  # has to go out anyway; the papers of a case are told together
         wanted: dict[str, object] = {"tên": one.title, "ngày": one.date}
-        if one.subject_kind != "task":  # a task is no paper: it has no pages
+        kind = fileable.find(one.subject_kind)
+        if kind is None or kind.has_pages:  # a task is no paper: it has no pages
             wanted["số trang"] = one.pages
         missing = [word for word, value in wanted.items() if not value]
         if missing:
-            now = particulars_of(one.subject) if one.subject_kind != "stored_file" else None
+            now = now_of(one) if one.subject_kind != "stored_file" else None
             helps = now is not None and bool(
                 (now.title and not one.title) or (now.date and not one.date) or (now.pages and not one.pages)
             )

@@ -2,55 +2,35 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from lienthong.documents.models import IncomingDocument
 from lienthong.files.models import Attachment, StoredFile
 from lienthong.files.queries import attachments_of
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.subjects import Subject
+from lienthong.organisation.actor import Actor
 from lienthong.organisation.queries import name_on
 from lienthong.outgoing.models import Draft, OutgoingDocument
 from lienthong.tasks.models import Task
+from lienthong.workfiles import fileable
+from lienthong.workfiles.fileable import Kind, Particulars
 from lienthong.workfiles.models import Filing
-
-KINDS = {
-    "incoming": "Văn bản đến",
-    "outgoing": "Văn bản đi",
-    "draft": "Dự thảo",
-    "task": "Nhiệm vụ",
-    "stored_file": "Tệp",
-}
-"""What may lie in a file."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Particulars:
-    """The columns of the list of documents (NĐ 30/2020 Phụ lục V and VI)."""
-
-    symbol: str = ""
-    title: str = ""
-    issuer: str = ""
-    date: dt.date | None = None
-    pages: int | None = None
-
-    def columns(self) -> dict[str, object]:
-        """Return them as the columns of a filing, cut to their lengths."""
-        return {
-            "symbol": self.symbol[:60],
-            "title": self.title[:500],
-            "issuer": self.issuer[:200],
-            "date": self.date,
-            "pages": self.pages,
-        }
-
 
 def particulars_of(subject: Subject) -> Particulars | None:
     """Return what a subject is called now; None for one that is not there or cannot be filed."""
-    found = _READERS.get(subject.kind)
-    return found(subject.pk) if found else None
+    found = fileable.find(subject.kind)
+    return found.particulars(subject.pk) if found else None
+
+
+def now_of(filing: Filing) -> Particulars | None:
+    """Return what a filed thing is called now; a part is asked of its whole."""
+    if filing.whole is None:
+        return particulars_of(filing.subject)
+    kind = fileable.find(filing.whole.subject_kind)
+    parts = kind.parts([filing.whole.subject_id]).get(filing.whole.subject_id, ()) if kind else ()
+    return next((part.particulars for part in parts if part.subject == filing.subject), None)
 
 
 def _incoming(pk: int) -> Particulars | None:
@@ -100,13 +80,23 @@ def _stored_file(pk: int) -> Particulars | None:
     return Particulars(title=name, date=None, pages=row.blob.pages or None)
 
 
-_READERS = {
-    "incoming": _incoming,
-    "outgoing": _outgoing,
-    "draft": _draft,
-    "task": _task,
-    "stored_file": _stored_file,
-}
+def _seen(model: Any) -> Callable[[Actor, Sequence[int]], Iterable[int]]:
+    return lambda actor, pks: model.objects.visible_to(actor).filter(pk__in=pks).values_list("pk", flat=True)
+
+
+def declare_kinds() -> None:
+    """Declare what the apps below own: documents, drafts, tasks; and uploads, which the work file itself opens."""
+    fileable.declare(
+        Kind(kind="incoming", name="Văn bản đến", visible=_seen(IncomingDocument), particulars=_incoming),
+        Kind(kind="outgoing", name="Văn bản đi", visible=_seen(OutgoingDocument), particulars=_outgoing),
+        Kind(kind="draft", name="Dự thảo", visible=_seen(Draft), particulars=_draft),
+        Kind(kind="task", name="Nhiệm vụ", visible=_seen(Task), particulars=_task, has_pages=False),
+        Kind(kind="stored_file", name="Tệp", visible=_none, particulars=_stored_file, is_upload=True),
+    )
+
+
+def _none(_actor: Actor, _pks: Sequence[int]) -> Iterable[int]:
+    return ()
 
 
 def _pages(subject: Subject) -> int | None:

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from lienthong.documents.models import IncomingDocument
 from lienthong.files.models import StoredFile
 from lienthong.journal.queries import TimelineEntry, timeline
 from lienthong.kernel.subjects import Described, Subject, describe
 from lienthong.organisation.actor import Actor
-from lienthong.outgoing.models import Draft, DraftSource, OutgoingDocument
+from lienthong.outgoing.models import DraftSource
 from lienthong.tasks.models import Task
+from lienthong.workfiles import fileable
 from lienthong.workfiles.models import Filing, WorkFile
-from lienthong.workfiles.queries.particulars import KINDS
 
 HIDDEN = "Văn bản không thuộc quyền xem"
-MODELS = {"incoming": IncomingDocument, "outgoing": OutgoingDocument, "draft": Draft, "task": Task}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +27,11 @@ class Line:
     url: str
     kind: str
     stored: StoredFile | None
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it came with the line of a case above it."""
+        return self.filing.whole_id is not None
 
     @property
     def title(self) -> str:
@@ -49,7 +52,7 @@ def lines_of(filings: Sequence[Filing], actor: Actor) -> list[Line]:
             filing=one,
             is_hidden=one.subject_kind != "stored_file" and one.subject not in seen,
             url=described[one.subject].url if one.subject in described else "",
-            kind=KINDS.get(one.subject_kind, ""),
+            kind=fileable.name_of(one.subject_kind),
             stored=stored.get(one.subject_id) if one.subject_kind == "stored_file" else None,
         )
         for place, one in enumerate(filings, start=1)
@@ -61,12 +64,8 @@ def visible(actor: Actor, subjects: Iterable[Subject]) -> set[Subject]:
     keys: dict[str, list[int]] = {}
     for subject in subjects:
         keys.setdefault(subject.kind, []).append(subject.pk)
-    return {
-        Subject(kind, pk)
-        for kind, pks in keys.items()
-        if kind in MODELS
-        for pk in MODELS[kind].objects.visible_to(actor).filter(pk__in=pks).values_list("pk", flat=True)  # type: ignore[attr-defined]  # each has the one door
-    }
+    found = {kind: fileable.find(kind) for kind in keys}
+    return {Subject(kind, pk) for kind, one in found.items() if one for pk in one.visible(actor, keys[kind])}
 
 
 def story_of(file: WorkFile, actor: Actor, *, limit: int = 40) -> list[TimelineEntry]:
@@ -74,8 +73,13 @@ def story_of(file: WorkFile, actor: Actor, *, limit: int = 40) -> list[TimelineE
     entries = timeline(file.subject, limit=limit)
     named = {entry.event.pk: told for entry in entries if (told := _subject_told(entry))}
     seen = visible(actor, named.values())
-    hidden = {pk for pk, subject in named.items() if subject.kind in MODELS and subject not in seen}
+    hidden = {pk for pk, subject in named.items() if _is_guarded(subject) and subject not in seen}
     return [_without_name(entry) if entry.event.pk in hidden else entry for entry in entries]
+
+
+def _is_guarded(subject: Subject) -> bool:
+    kind = fileable.find(subject.kind)
+    return kind is not None and not kind.is_upload
 
 
 def _subject_told(entry: TimelineEntry) -> Subject | None:
@@ -91,19 +95,23 @@ def _without_name(entry: TimelineEntry) -> TimelineEntry:
 def suggested_subjects(filings: Sequence[Filing], actor: Actor, most: int = 5) -> list[tuple[Subject, Described, str]]:
     """Return what belongs to the documents of a file and does not lie in it: tasks, what they are about, answers."""
     lying = {one.subject for one in filings}
-    near = [subject for subject in _near(lying) if subject not in lying]
+    near = [one for one in _near(lying) if one not in lying and one.kind in fileable.chosen()]
     seen = visible(actor, near)
     described = describe([subject for subject in near if subject in seen][:most])
-    return [(subject, told, KINDS[subject.kind]) for subject, told in described.items() if told.url]
+    return [(subject, told, fileable.name_of(subject.kind)) for subject, told in described.items() if told.url]
 
 
 def suggested_files(subject: Subject, files: Sequence[WorkFile]) -> set[int]:
-    """Return which of some files hold something that belongs to a subject: the same task, the same thread."""
+    """Return which of some files hold something that belongs to a subject: the same task, the same thread, its like."""
     near = _near({subject})
-    filings = Filing.objects.filter(file__in=files, removed_at=None).values_list(
-        "file_id", "subject_kind", "subject_id"
-    )
-    return {pk for pk, kind, key in filings if Subject(kind, key) in near}
+    filings = Filing.objects.filter(file__in=files, removed_at=None, whole=None)
+    rows = filings.values_list("file_id", "subject_kind", "subject_id")
+    found = {pk for pk, kind, key in rows if Subject(kind, key) in near}
+    known = fileable.find(subject.kind)
+    if known is not None:
+        like = filings.filter(subject_kind=subject.kind, subject_id__in=known.alike([subject.pk]))
+        found |= set(like.values_list("file_id", flat=True))
+    return found
 
 
 def files_holding(subject: Subject) -> list[WorkFile]:
