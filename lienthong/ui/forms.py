@@ -11,12 +11,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import ModelChoiceIterator
 
+from lienthong.kernel.money import EXAMPLE, read_dong
 from lienthong.ui import formats
 
 DAY = re.compile(r"^\s*(\d{1,2})\s*[/.\- ]\s*(\d{1,2})\s*[/.\- ]\s*(\d{4})\s*$")
 ISO_DAY = re.compile(r"^\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*$")
 BARE_DAY = re.compile(r"^\s*(\d{2})(\d{2})(\d{4})\s*$")
-DONG = re.compile(r"^\s*(-?\d{1,3}(?:[. ]\d{3})*|-?\d+)\s*(?:đ|đồng|vnđ|vnd)?\s*$", re.IGNORECASE)
 
 
 class DayInput(forms.TextInput):
@@ -85,7 +85,7 @@ class DongInput(forms.TextInput):
 
 
 class DongField(forms.Field):
-    """Money in whole đồng: 1.200.000 or 1200000."""
+    """Money in whole đồng: 1.200.000, 1200000, 50 triệu, 1,5 tỷ."""
 
     widget = DongInput
 
@@ -95,10 +95,10 @@ class DongField(forms.Field):
             return None
         if isinstance(value, int):
             return value
-        found = DONG.match(value)
-        if not found:
-            raise ValidationError("Hãy viết số tiền bằng đồng, ví dụ 1.200.000.", code="invalid")
-        return int(re.sub(r"[. ]", "", found[1]))
+        amount = read_dong(value)
+        if amount is None:
+            raise ValidationError(f"Hãy viết số tiền bằng đồng, ví dụ {EXAMPLE}.", code="invalid")
+        return amount
 
 
 class ManyFilesInput(forms.ClearableFileInput):

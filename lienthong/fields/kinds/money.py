@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
-from lienthong.fields.kind import Cleaned, Context, Field
+from lienthong.fields.kind import Context, Field
 from lienthong.fields.kinds.number import Number, dotted
 from lienthong.fields.values import clean_text
-
-CURRENCY = re.compile(r"\s*(?:đồng|đ|vnđ|vnd)\.?$", re.IGNORECASE)
+from lienthong.kernel.money import EXAMPLE, read_dong
 
 
 class Money(Number):
@@ -20,11 +18,16 @@ class Money(Number):
     label = "Số tiền"
     options = {"min": 0, "max": 10**15}
 
-    def clean(self, value: Any, field: Field, context: Context, values: Mapping[str, Any], *, whole: bool) -> Cleaned:
-        """Return whole đồng."""
-        if isinstance(value, str):
-            value = CURRENCY.sub("", clean_text(value))
-        return super().clean(value, field, context, values, whole=whole)
+    def parse(self, value: Any, decimals: int) -> Decimal | None:
+        """Read an amount as people write it: 1.200.000, 50 triệu, 1,5 tỷ."""
+        if not isinstance(value, str):
+            return super().parse(value, decimals)
+        amount = read_dong(clean_text(value))
+        return Decimal(amount) if amount is not None else None
+
+    def example(self, decimals: int) -> str:  # noqa: ARG002
+        """Return what an amount may look like."""
+        return EXAMPLE
 
     def text(self, value: Any, field: Field, context: Context) -> str:  # noqa: ARG002
         """Return the amount as printed: 1.200.000 đ."""

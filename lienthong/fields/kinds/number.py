@@ -38,11 +38,14 @@ class Number(Kind):
         decimals = field.options.get("decimals", 0)
         number = self.parse(value, decimals)
         if number is None:
-            example = "1.200" if not decimals else "1.200,5"
-            return value, {"": f"{field.name}: ghi bằng số, ví dụ {example}."}
+            return value, {"": f"{field.name}: ghi bằng số, ví dụ {self.example(decimals)}."}
         canonical: Any = int(number) if not decimals else comma(number)
         problem = self._bounds(number, field)
         return canonical, {"": problem} if problem else {}
+
+    def example(self, decimals: int) -> str:
+        """Return what a right answer may look like."""
+        return "1.200,5" if decimals else "1.200"
 
     def parse(self, value: Any, decimals: int) -> Decimal | None:
         """Read a number; None where it is none, or has more decimals than it may."""

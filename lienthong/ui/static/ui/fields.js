@@ -7,9 +7,16 @@ function tidyDay(box) {
   if (found) box.value = `${pad(found[1])}/${pad(found[2])}/${found[3]}`;
 }
 
+// 1200000 becomes 1.200.000; 50 triệu becomes 50.000.000, 1,5 tỷ becomes 1.500.000.000. What is not plain stays as typed.
+const WORDS = { ty: 9, ti: 9, trieu: 6, tr: 6, nghin: 3, ngan: 3, k: 3 };
+
 function tidyDong(box) {
-  const digits = box.value.replace(/[. ]/g, "").replace(/(đ|đồng)$/i, "");
-  if (/^\d+$/.test(digits)) box.value = digits.replace(/\B(?=(\d{3})+$)/g, ".");
+  const said = box.value.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/gi, "d").toLowerCase().trim().replace(/\s*(dong|vnd|d)\.?$/, "");
+  const found = said.match(/^(\d{1,3}(?:[. ]\d{3})+|\d{1,15})(?:,(\d{1,9}))?\s*(ty|ti|trieu|tr|nghin|ngan|k)?$/);
+  const zeros = found ? WORDS[found[3]] ?? 0 : 0;
+  if (!found || (found[2]?.length ?? 0) > zeros) return;
+  const digits = (found[1].replace(/[. ]/g, "") + (found[2] ?? "").padEnd(zeros, "0")).replace(/^0+(?=\d)/, "");
+  box.value = digits.replace(/\B(?=(\d{3})+$)/g, ".");
 }
 
 document.addEventListener("focusout", (event) => {
