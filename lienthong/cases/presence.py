@@ -9,6 +9,7 @@ from lienthong.cases import (
     arrivals,
     benchmarks,
     due_notices,
+    filing,
     holdings,
     issued_results,
     letters,
@@ -32,6 +33,7 @@ from lienthong.notifications import kinds as notice_kinds
 from lienthong.search import sources
 from lienthong.tasks import desk
 from lienthong.ui import menu, worklists
+from lienthong.workfiles.policies import KEEP
 
 RIGHTS = {
     "cases.receive": "Tiếp nhận hồ sơ và trả kết quả một cửa",
@@ -56,6 +58,7 @@ def declare() -> None:
     letters.declare()
     sync.declare()
     arrivals.declare()
+    filing.declare()
     books.declare(BOOK)
     notice_kinds.declare(notices.COMPLAINED, "Phản ánh, kiến nghị về hồ sơ", by_email=True)
     notice_kinds.declare(notices.RESULT, "Kết quả hồ sơ đã thu hồi hoặc thay thế")
@@ -114,6 +117,17 @@ def _declare_menu() -> None:
             url_name="cases:stranded",
             right=stranding.RIGHT,
             order=50,
+            parent="cases",
+        )
+    )
+    menu.declare(
+        entry(
+            key="case_unfiled",
+            label="Đã xong, chưa lưu",
+            icon="folder-plus",
+            url_name="cases:unfiled",
+            right=KEEP,
+            order=35,
             parent="cases",
         )
     )

@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from lienthong.cases.models import Case, CasePaper, CaseReader, Complaint, Consultation, Message, ResultPaper
+from django.urls import reverse
+
+from lienthong.cases.models import (
+    Case,
+    CasePaper,
+    CaseReader,
+    Complaint,
+    Consultation,
+    IssuedPaper,
+    Message,
+    ResultPaper,
+)
 from lienthong.cases.operations.receiving import entry_of
 from lienthong.kernel.addresses import address_of
 from lienthong.kernel.subjects import Described, SubjectKind, declare
 from lienthong.search.sources import Entry
 
 BATCH = 200
+ISSUED: Mapping[str, tuple[str, bool]] = {
+    IssuedPaper.Form.RECEIPT: ("cases:paper_receipt", False),
+    IssuedPaper.Form.SUPPLEMENT: ("cases:paper_supplement", True),
+    IssuedPaper.Form.REFUSAL: ("cases:paper_refusal", False),
+    IssuedPaper.Form.APOLOGY: ("cases:paper_apology", True),
+}
+"""Where each form is printed, and whether the address names its round."""
 
 
 def declare_all() -> None:
@@ -23,6 +41,9 @@ def declare_all() -> None:
     declare(SubjectKind("case_message", "Tin nhắn về hồ sơ", _describe_messages, _sees_message))
     declare(SubjectKind("complaint", "Phản ánh, kiến nghị", _describe_complaints, _sees_complaint))
     declare(SubjectKind("result", "Kết quả giải quyết", _describe_results, _sees_result))
+    declare(SubjectKind("case_issued", "Giấy đã lập cho người nộp", _describe_issued, _sees_issued))
+    declare(SubjectKind("case_control", "Phiếu kiểm soát quá trình giải quyết", _describe_controls, _is_visible))
+    declare(SubjectKind("case_journal", "Nhật ký giải quyết hồ sơ", _describe_journals, _is_visible))
 
 
 def _describe(pks: Iterable[int]) -> dict[int, Described]:
@@ -77,6 +98,30 @@ def _describe_results(pks: Iterable[int]) -> dict[int, Described]:
 
 def _sees_result(actor: Any, pk: int) -> bool:
     return ResultPaper.objects.filter(pk=pk, case__in=Case.objects.visible_to(actor)).exists()
+
+
+def _describe_issued(pks: Iterable[int]) -> dict[int, Described]:
+    rows = IssuedPaper.objects.filter(pk__in=list(pks)).only("form", "number", "case_id")
+    return {row.pk: Described(row.get_form_display(), _issued_address(row)) for row in rows}
+
+
+def _issued_address(row: IssuedPaper) -> str:
+    name, takes_number = ISSUED[row.form]
+    return reverse(name, args=[row.case_id, row.number] if takes_number else [row.case_id])
+
+
+def _sees_issued(actor: Any, pk: int) -> bool:
+    return IssuedPaper.objects.filter(pk=pk, case__in=Case.objects.visible_to(actor)).exists()
+
+
+def _describe_controls(pks: Iterable[int]) -> dict[int, Described]:
+    rows = Case.objects.filter(pk__in=list(pks)).values_list("pk", "code")
+    return {pk: Described(f"Phiếu kiểm soát {code}", address_of("cases:paper_control", pk)) for pk, code in rows}
+
+
+def _describe_journals(pks: Iterable[int]) -> dict[int, Described]:
+    rows = Case.objects.filter(pk__in=list(pks)).values_list("pk", "code")
+    return {pk: Described(f"Nhật ký {code}", address_of("cases:timeline", pk)) for pk, code in rows}
 
 
 def entries() -> Iterator[Entry]:

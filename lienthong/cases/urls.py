@@ -18,6 +18,7 @@ from lienthong.cases.views import (
     stranded,
     talk,
     together,
+    unfiled,
 )
 
 app_name = "cases"
@@ -26,6 +27,7 @@ urlpatterns = [
     path("cases/", listing.listing, name="list"),
     path("cases/stranded/", stranded.stranded, name="stranded"),
     path("cases/stranded/<int:pk>/", stranded.rehousing, name="rehouse"),
+    path("cases/unfiled/", unfiled.unfiled, name="unfiled"),
     path("cases/together/", together.together, name="together"),
     path("cases/new/", receiving.choosing, name="choose"),
     path("cases/new/<str:code>/", receiving.new, name="new"),

@@ -21,7 +21,8 @@ LONGEST = 200
 class Rule:
     """Mức thời hạn bảo quản: for a kind of files, for ever (``years`` None) or a number of years, from when, by what.
 
-    ``verified`` is false as long as nobody compared it with the text of the law: pages say "cần đối chiếu".
+    ``verified`` is false as long as nobody compared it with the text of the law: pages say "cần đối chiếu". ``sectors``
+    are those of procedures whose cases it is proposed for.
     """
 
     code: str
@@ -31,6 +32,7 @@ class Rule:
     verified: bool
     valid_from: dt.date
     valid_to: dt.date | None = None
+    sectors: tuple[str, ...] = ()
 
     @property
     def maintenance(self) -> str:
@@ -57,6 +59,7 @@ def rules() -> tuple[Rule, ...]:
             verified=row["verified"],
             valid_from=row["valid_from"],
             valid_to=row.get("valid_to"),
+            sectors=tuple(row.get("sectors", ())),
         )
         for row in table
     )
@@ -70,6 +73,11 @@ def rules_on(on: dt.date) -> tuple[Rule, ...]:
 def rule_on(code: str, on: dt.date) -> Rule | None:
     """Return the rule of a code on a day; nothing for a code that no rule has (any more)."""
     return next((rule for rule in rules_on(on) if rule.code == code), None)
+
+
+def rule_for(sector: str, on: dt.date) -> Rule | None:
+    """Return the rule that is proposed for cases of a sector on a day; None where nobody said one."""
+    return next((rule for rule in rules_on(on) if sector and sector in rule.sectors), None)
 
 
 def in_words(years: int | None, *, is_permanent: bool) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lienthong.workfiles.views import closing, copies, files, filing, hand_overs, plans
+from lienthong.workfiles.views import choosing, closing, copies, files, filing, hand_overs, plans, unplanned
 
 app_name = "workfiles"
 urlpatterns = [
@@ -23,9 +23,9 @@ urlpatterns = [
     path("file-plans/<int:pk>/return/", plans.giving_back, name="plan_return"),
     path("file-plans/<int:pk>/list.<str:form>", plans.paper, name="plan_paper"),
     path("work-files/", files.listing, name="files"),
-    path("work-files/new/", files.unplanned, name="file_new"),
+    path("work-files/new/", unplanned.unplanned, name="file_new"),
     path("work-files/planned/<int:planned_pk>/", files.planned, name="file_planned"),
-    path("work-files/filing/", filing.choosing, name="choosing"),
+    path("work-files/filing/", choosing.choosing, name="choosing"),
     path("work-files/unfiled/", filing.unfiled, name="unfiled"),
     path("work-files/<int:pk>/", files.record, name="file"),
     path("work-files/<int:pk>/details/", files.details, name="file_details"),

@@ -57,6 +57,7 @@ class Case(models.Model):
 
     OPEN: ClassVar = (Status.NEW, Status.RECEIVED, Status.IN_PROGRESS, Status.SUPPLEMENT, Status.PAYMENT)
     ENDED: ClassVar = (Status.NOT_RECEIVED, Status.WITHDRAWN, Status.STOPPED, Status.HANDED_OVER)
+    SOLVED: ClassVar = (Status.WITHDRAWN, Status.STOPPED, Status.DONE, Status.HANDED_OVER)
 
     code = models.CharField("mã hồ sơ", max_length=60, blank=True)
     agency_code = models.CharField(max_length=40)
@@ -94,6 +95,7 @@ class Case(models.Model):
     ended_at = models.DateTimeField("kết thúc lúc", null=True, blank=True)
     is_late = models.BooleanField("trễ hạn", null=True, blank=True)
     rounds = models.PositiveSmallIntegerField("số lần yêu cầu bổ sung", default=0)
+    is_filed = models.BooleanField("đã lưu vào hồ sơ công việc", default=False, db_default=False)
     request_key = models.UUIDField(unique=True)
     changed_at = models.DateTimeField()
 
@@ -144,7 +146,8 @@ class Case(models.Model):
 class CaseReader(models.Model):
     """Người được xem hồ sơ: that a case is open to an audience; the index that every list walks.
 
-    ``status``, ``due_at`` and ``procedure`` are shadows of the case, so that a filtered list stays one walk.
+    ``status``, ``due_at``, ``procedure`` and ``is_filed`` are shadows of the case, so that a filtered list stays one
+    walk.
     """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="readers")
@@ -152,6 +155,7 @@ class CaseReader(models.Model):
     status = models.PositiveSmallIntegerField()
     due_at = models.DateTimeField(null=True)
     procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="+", db_index=False)
+    is_filed = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["case", "audience"], name="case_reader_once")]
@@ -166,6 +170,11 @@ class CaseReader(models.Model):
             ),
             models.Index(
                 fields=["audience", "due_at", "case"], condition=Q(status__in=(2, 4)), name="case_list_running_by_due"
+            ),
+            models.Index(
+                fields=["audience", "-case"],
+                condition=Q(status__in=(7, 8, 9, 10), is_filed=False),
+                name="case_list_to_file",
             ),
         ]
 

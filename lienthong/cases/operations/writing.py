@@ -127,8 +127,8 @@ _SHADOWS = """
 WITH shadows AS (
     UPDATE cases_casereader SET status = %(status)s, due_at = %(due)s WHERE case_id = %(case)s
 )
-INSERT INTO cases_casereader (case_id, audience, status, due_at, procedure_id)
-SELECT %(case)s, audience, %(status)s, %(due)s, %(procedure)s FROM unnest(%(fresh)s::bigint[]) AS audience
+INSERT INTO cases_casereader (case_id, audience, status, due_at, procedure_id, is_filed)
+SELECT %(case)s, audience, %(status)s, %(due)s, %(procedure)s, %(filed)s FROM unnest(%(fresh)s::bigint[]) AS audience
 ON CONFLICT (case_id, audience) DO NOTHING
 RETURNING audience
 """
@@ -144,6 +144,7 @@ def show_to(case: Case, audiences: Iterable[int]) -> list[int]:
                 "status": case.status,
                 "due": case.due_at,
                 "procedure": case.procedure_id,
+                "filed": case.is_filed,
                 "fresh": sorted(set(audiences)),
             },
         )

@@ -204,6 +204,22 @@ def _place(case: Case, by_due: bool) -> Place:  # noqa: FBT001 - of this module
     return Place(case.pk, case.due_at if by_due else None)
 
 
+def unfiled_page(
+    actor: Actor, *, procedure: int = 0, after: Place | None = None, before: Place | None = None
+) -> Page:  # fmt: skip
+    """Return a page of ended cases that the actor's agency keeps and that lie in no work file, newest first.
+
+    An agency keeps what it decided; what the province decides is kept by whoever prepared it and sees it.
+    """
+    readers = CaseReader.objects.filter(audience__in=actor.audiences, status__in=Case.SOLVED, is_filed=False)
+    if procedure:
+        readers = readers.filter(procedure=procedure)
+    agencies = {actor.post.unit.agency_id, *actor.inherited_agencies} - {None}
+    own = Q(competent_agency__in=agencies) | Q(competent_agency__kind=Unit.Kind.PROVINCE_COMMITTEE)
+    rows = Case.objects.filter(own, pk__in=readers.values("case"), received_at__isnull=False)
+    return _paged(rows, after, before, by_due=False)
+
+
 def held_by(actor: Actor) -> QuerySet[Case]:
     """Return the cases that lie in the actor's hands, cheap to count."""
     return Case.objects.filter(holder__in=actor.work_audiences)

@@ -16,6 +16,7 @@ from lienthong.cases.operations import mark_seen, read_messages
 from lienthong.cases.operations.undoing import undoable
 from lienthong.cases.operations.writing import step_of
 from lienthong.cases.queries import record as queries
+from lienthong.cases.queries.filed import filing_of
 from lienthong.cases.queries.lines import badge_of, tone_of
 from lienthong.cases.queries.links import links_of
 from lienthong.cases.queries.opinions import opinions_of
@@ -85,6 +86,7 @@ def record_context(request: OfficerRequest, case: Case) -> dict[str, Any]:
         "entries": entries[:TIMELINE_PAGE],
         "older": entries[TIMELINE_PAGE - 1].event.pk if len(entries) > TIMELINE_PAGE else None,
         "record_actions": record_actions.offered(actor, case.subject),
+        **filing_of(case, actor),
         "just_received": request.GET.get("received") == "1" and case.promised_at is not None,
     }
 

@@ -11,13 +11,13 @@ from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Forbidden, Refusal
 from lienthong.organisation.actor import Actor
 from lienthong.organisation.rules import required, short_enough
-from lienthong.workfiles import policies
+from lienthong.workfiles import fileable, policies
 from lienthong.workfiles.models import Filing, HandOverItem, WorkFile
 from lienthong.workfiles.operations.files import require_keeper
-from lienthong.workfiles.operations.filing import named, standing, take_out
+from lienthong.workfiles.operations.filing import add_parts, named, standing, take_out
 from lienthong.workfiles.operations.readers import enter, locked
 from lienthong.workfiles.queries.checks import filings_of, findings, last_date
-from lienthong.workfiles.queries.particulars import particulars_of
+from lienthong.workfiles.queries.particulars import now_of
 from lienthong.workfiles.retention import hand_over_due, kept_until
 
 State = WorkFile.State
@@ -104,12 +104,15 @@ def mend(file: WorkFile, how: str, filing: Filing | None = None, *, actor: Actor
 
 def _refresh(file: WorkFile, filing: Filing, *, actor: Actor, at: dt.datetime) -> None:
     filing = standing(filing)
-    now = particulars_of(filing.subject)
-    if now is None:
+    kind = fileable.find(filing.subject_kind)
+    now = now_of(filing)
+    if now is None or kind is None:
         raise Refusal("Văn bản này không còn trên hệ thống. Hãy ghi thông tin bằng tay.")
+    grown = add_parts(filing, kind.parts([filing.subject_id]).get(filing.subject_id, ()), actor=actor, at=at)
     fresh = {name: value for name, value in now.columns().items() if value and not getattr(filing, name)}
     for name, value in fresh.items():
         setattr(filing, name, value)
     if fresh:
         filing.save(update_fields=list(fresh))
+    if fresh or grown:
         record(file.subject, "work_file.described", actor=actor, at=at, particulars=named(filing))

@@ -8,17 +8,17 @@ from dataclasses import replace
 from django.urls import reverse
 
 from lienthong.documents.models import IncomingDocument
-from lienthong.kernel.subjects import Subject
 from lienthong.organisation.actor import Actor
 from lienthong.outgoing.models import OutgoingDocument
 from lienthong.tasks.models import Task
 from lienthong.tasks.models.task import OPEN
 from lienthong.workfiles import fileable
 from lienthong.workfiles.models import Filing, WorkFile
+from lienthong.workfiles.queries.findings import Finding, of_wholes
 from lienthong.workfiles.queries.particulars import blobs_of, now_of
-from lienthong.workfiles.queries.findings import MENDS, Finding, of_wholes
 from lienthong.workfiles.queries.record import lines_of, visible
 from lienthong.workfiles.retention import rule_on
+
 
 def filings_of(file: WorkFile) -> list[Filing]:
     """Return what lies in a file, in its order (one query)."""

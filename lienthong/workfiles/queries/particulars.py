@@ -18,6 +18,7 @@ from lienthong.workfiles import fileable
 from lienthong.workfiles.fileable import Kind, Particulars
 from lienthong.workfiles.models import Filing
 
+
 def particulars_of(subject: Subject) -> Particulars | None:
     """Return what a subject is called now; None for one that is not there or cannot be filed."""
     found = fileable.find(subject.kind)

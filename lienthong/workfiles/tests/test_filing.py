@@ -25,7 +25,8 @@ from lienthong.workfiles import policies
 from lienthong.workfiles.metadata import LENGTHS, as_json, as_xml
 from lienthong.workfiles.models import Filing, WorkFile
 from lienthong.workfiles.operations.files import amend_file, open_planned, open_unplanned, pass_file, share_file
-from lienthong.workfiles.operations.filing import file_subject, file_upload, move, order_by_date, put_back, take_out
+from lienthong.workfiles.operations.filing import file_subject, file_upload, put_back, take_out
+from lienthong.workfiles.operations.ordering import move, order_by_date
 from lienthong.workfiles.operations.plans import Retention
 from lienthong.workfiles.queries.checks import filings_of, findings, for_eyes
 from lienthong.workfiles.queries.lists import Filters, file_page

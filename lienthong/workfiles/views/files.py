@@ -13,14 +13,14 @@ from lienthong.organisation.models import Post
 from lienthong.ui.answering import told
 from lienthong.ui.requests import OfficerRequest, officers_only
 from lienthong.workfiles import policies
-from lienthong.workfiles.forms import DetailsForm, KeeperForm, OpeningForm, ReaderForm, UnplannedForm
+from lienthong.workfiles.forms import DetailsForm, KeeperForm, OpeningForm, ReaderForm
 from lienthong.workfiles.metadata import as_json, as_xml
 from lienthong.workfiles.models import FilePlan, WorkFile
 from lienthong.workfiles.operations import files as operations
 from lienthong.workfiles.queries.checks import filings_of
 from lienthong.workfiles.queries.lists import Filters, file_page
 from lienthong.workfiles.queries.papers import contents_paper, facts_of
-from lienthong.workfiles.queries.plans import headings_open_to, planned_open_to
+from lienthong.workfiles.queries.plans import planned_open_to
 from lienthong.workfiles.queries.record import lines_of, story_of, suggested_subjects
 from lienthong.workfiles.views.answering import form_page, paper_answer
 
@@ -72,40 +72,6 @@ def planned(request: OfficerRequest, planned_pk: int) -> HttpResponse:
     back = reverse("workfiles:plan", args=[row.heading.plan_id])
     lead = f"{row.title} · bảo quản {row.maintenance.lower()}"
     return form_page(request, form, title=f"Mở hồ sơ {row.code}", verb="Mở hồ sơ", back=back, lead=lead)
-
-
-@officers_only(policies.KEEP)
-def unplanned(request: OfficerRequest) -> HttpResponse:
-    """Open a file that no list foresees, under the next number of a heading."""
-    on = local_date(request.at)
-    headings = headings_open_to(request.actor, on.year)
-    if not headings.exists():
-        return render(
-            request, "workfiles/no_plan.html", {"may_plan": policies.can_plan(request.actor), "year": on.year}
-        )
-    form = UnplannedForm(request.POST or None, on=on, headings=headings, initial={"started_on": on})
-    made: list[WorkFile] = []
-
-    def act() -> None:
-        typed = form.cleaned_data
-        made.append(
-            operations.open_unplanned(
-                typed["heading"],
-                title=typed["title"],
-                reason=typed["reason"],
-                retention=form.kept,
-                started_on=typed["started_on"],
-                actor=request.actor,
-                at=request.at,
-            )
-        )
-
-    if request.method == "POST" and form.is_valid() and told(form, act):
-        messages.success(request, f"Đã mở hồ sơ {made[0].code}.")
-        return redirect("workfiles:file", made[0].pk)
-    lead = "Hồ sơ nhận số tiếp theo của đề mục. Nếu hồ sơ đã có trong danh mục, hãy mở từ danh mục."
-    back = reverse("workfiles:files")
-    return form_page(request, form, title="Mở hồ sơ ngoài danh mục", verb="Mở hồ sơ", back=back, lead=lead)
 
 
 @require_safe

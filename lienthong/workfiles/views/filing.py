@@ -10,22 +10,20 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lienthong.files.models import StoredFile
 from lienthong.kernel.refusal import Refusal
-from lienthong.kernel.subjects import Subject, describe, is_visible
+from lienthong.kernel.subjects import Subject
 from lienthong.search.queries import find
 from lienthong.ui.answering import done, told
 from lienthong.ui.requests import OfficerRequest, officers_only
-from lienthong.workfiles import policies
+from lienthong.workfiles import fileable, policies
 from lienthong.workfiles.forms import ParticularsForm, ReasonForm
 from lienthong.workfiles.models import Filing, WorkFile
 from lienthong.workfiles.operations import filing as operations
-from lienthong.workfiles.queries.lists import open_files, unfiled_documents
-from lienthong.workfiles.queries.particulars import KINDS
-from lienthong.workfiles.queries.record import files_holding, suggested_files
+from lienthong.workfiles.operations.ordering import move, order_by_date
+from lienthong.workfiles.queries.lists import unfiled_documents
 from lienthong.workfiles.views.answering import form_page
 from lienthong.workfiles.views.files import address, file_of
 
 FOUND = 20
-KEYS = ("incoming", "outgoing", "draft", "task")
 
 
 @officers_only(policies.KEEP)
@@ -38,7 +36,7 @@ def adding(request: OfficerRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         return _add(request, file)
     words = request.GET.get("q", "").strip()[:300]
-    hits = find(request.actor, words, kinds=KEYS, limit=FOUND).hits if words else []
+    hits = find(request.actor, words, kinds=fileable.chosen(), limit=FOUND).hits if words else []
     lying = set(file.filings.filter(removed_at=None).values_list("subject_kind", "subject_id"))
     found = [(hit, (hit.subject.kind, hit.subject.pk) in lying) for hit in hits]
     return render(request, "workfiles/adding.html", {"file": file, "words": words, "found": found})
@@ -67,36 +65,6 @@ def _add(request: OfficerRequest, file: WorkFile) -> HttpResponse:
         messages.success(request, f"Đã đưa {count} tài liệu vào hồ sơ {file.code}.")
     back = request.POST.get("back", "")
     return redirect("workfiles:adding", file.pk) if back == "adding" else redirect(address(file))
-
-
-@officers_only(policies.KEEP)
-def choosing(request: OfficerRequest) -> HttpResponse:
-    """Put one document or task into a file, from its own record (``?subject=incoming:12``)."""
-    subject = subject_of(request.POST.get("subject") or request.GET.get("subject", ""))
-    if subject is None or subject.kind not in KEYS or not is_visible(request.actor, subject):
-        raise Http404
-    told_of = describe([subject]).get(subject)
-    files = [file for file in open_files(request.actor) if policies.can_keep(request.actor, file)]
-    if request.method == "POST":
-        key = request.POST.get("file", "")
-        chosen = next((file for file in files if str(file.pk) == key), None)
-        if chosen is None:
-            messages.error(request, "Hãy chọn một hồ sơ đang lập.")
-        else:
-            act = operations.file_subject
-            return done(
-                request,
-                lambda: act(chosen, subject, actor=request.actor, at=request.at),
-                back=told_of.url if told_of and told_of.url else address(chosen),
-                word=f"Đã đưa vào hồ sơ {chosen.code}: {chosen.title}.",
-            )
-    near = suggested_files(subject, files)
-    holding = [one for one in files_holding(subject) if any(one.pk == file.pk for file in files)]
-    lying = {one.pk for one in holding}
-    rows = [(file, file.pk in near, file.pk in lying) for file in files]
-    rows.sort(key=lambda row: not row[1])
-    context = {"subject": subject, "told_of": told_of, "kind": KINDS[subject.kind], "rows": rows, "holding": holding}
-    return render(request, "workfiles/choosing.html", context)
 
 
 @require_safe
@@ -161,7 +129,7 @@ def moving(request: OfficerRequest, pk: int, filing_pk: int) -> HttpResponse:
     file, filing = _found(request, pk, filing_pk)
     up = request.POST.get("to") == "up"
     back = f"{address(file)}#filing-{filing.pk}"
-    return done(request, lambda: operations.move(filing, up=up, actor=request.actor, at=request.at), back=back)
+    return done(request, lambda: move(filing, up=up, actor=request.actor, at=request.at), back=back)
 
 
 @require_POST
@@ -169,7 +137,7 @@ def moving(request: OfficerRequest, pk: int, filing_pk: int) -> HttpResponse:
 def ordering(request: OfficerRequest, pk: int) -> HttpResponse:
     """Put what lies in a file into the order of its dates."""
     file = file_of(request, pk)
-    act = operations.order_by_date
+    act = order_by_date
     return done(
         request, lambda: act(file, actor=request.actor, at=request.at), back=address(file), word="Đã xếp theo ngày."
     )
@@ -178,7 +146,7 @@ def ordering(request: OfficerRequest, pk: int) -> HttpResponse:
 def subject_of(text: str) -> Subject | None:
     """Read ``incoming:12``; None for what is no subject."""
     kind, _, key = text.partition(":")
-    return Subject(kind, int(key)) if kind in KEYS and key.isdecimal() and len(key) < 18 else None
+    return Subject(kind, int(key)) if kind in fileable.chosen() and key.isdecimal() and len(key) < 18 else None
 
 
 def _found(request: OfficerRequest, pk: int, filing_pk: int) -> tuple[WorkFile, Filing]:
