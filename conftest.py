@@ -59,6 +59,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         cursor.execute(others, [connection.settings_dict["NAME"]])
 
 
+@pytest.fixture(autouse=True)
+def rules_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the rules of reception be those of the file: what was entered on screen is kept for a day in a process."""
+    monkeypatch.setattr("lienthong.cases.entered.began_by", lambda _day: ())
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One headless Chromium for the session; without one, the tests that need it are skipped."""

@@ -122,6 +122,7 @@ BY_RIGHT: dict[str, str] = (
         "cases:applicants": "cases.receive",
         "cases:choose": "cases.receive",
         "cases:stranded": "cases.rehouse",
+        "cases:rules": "cases.regulate",
         "cases:unfiled": "workfiles.keep",
         "cases:statistics": "reports.read",
         "cases:statistics_list": "reports.read",

@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 
 from lienthong.calendars.working_time import Calendar, aware, local_minute
+from lienthong.cases import entered
 from lienthong.cases.reception import FILE
 from lienthong.kernel.clock import local_date
 from lienthong.kernel.periods import holds
@@ -32,9 +33,17 @@ class CutOff:
 
 def cut_off_on(day: dt.date, channel: str) -> dt.time | None:
     """Return from which hour of a day nothing more counts as received by a channel; None: until the office closes."""
-    rows = (one for one in _rules() if channel in one.channels and holds(one.valid_from, one.valid_to, day))
-    found = next(rows, None)
+    row = entered.rule_for("hour", channel, day)
+    if row is not None:
+        return row.hour
+    found = cut_off_of_file(day, channel)
     return found.hour if found else None
+
+
+def cut_off_of_file(day: dt.date, channel: str) -> CutOff | None:
+    """Return what ``data/reception.toml`` says of a day and channel."""
+    rows = (one for one in _rules() if channel in one.channels and holds(one.valid_from, one.valid_to, day))
+    return next(rows, None)
 
 
 def counted_from(calendar: Calendar, at: dt.datetime, channel: str) -> dt.datetime:

@@ -65,3 +65,8 @@ def can_read_book(actor: Actor, desk: Unit) -> bool:
     if actor.can("cases.receive") and desk.pk in {actor.post.unit_id, *actor.inherited_audiences}:
         return True
     return actor.can("reports.read") and actor.keeps_for(desk.agency_id)
+
+
+def can_regulate(actor: Actor) -> bool:
+    """Whether the actor sets the rules of reception: which desks take in, until which hour."""
+    return actor.can("cases.regulate")

@@ -16,6 +16,7 @@ from lienthong.cases import (
     linked_notices,
     linked_sentences,
     notices,
+    rule_sentences,
     sentences,
     settled,
     stranding,
@@ -38,6 +39,7 @@ from lienthong.workfiles.policies import KEEP
 RIGHTS = {
     "cases.receive": "Tiếp nhận hồ sơ và trả kết quả một cửa",
     "cases.handle": "Giải quyết hồ sơ một cửa",
+    "cases.regulate": "Đặt quy tắc nơi nhận, giờ cuối nhận hồ sơ",
     "cases.rehouse": "Chuyển hồ sơ nằm ở nơi không còn người nhận",
 }
 
@@ -54,6 +56,7 @@ def declare() -> None:
     linked_sentences.declare_sentences()
     linked_notices.declare()
     due_notices.declare()
+    rule_sentences.declare()
     stranding.declare()
     letters.declare()
     sync.declare()
@@ -117,6 +120,17 @@ def _declare_menu() -> None:
             url_name="cases:stranded",
             right=stranding.RIGHT,
             order=50,
+            parent="cases",
+        )
+    )
+    menu.declare(
+        entry(
+            key="case_rules",
+            label="Quy tắc tiếp nhận",
+            icon="clipboard-list",
+            url_name="cases:rules",
+            right="cases.regulate",
+            order=60,
             parent="cases",
         )
     )

@@ -1,4 +1,4 @@
-"""Which desk takes in what: the rule of the day for a channel, ``data/reception.toml``. Pure once read."""
+"""Which desk takes in what: the rule of the day for a channel, entered on screen or of ``data/reception.toml``."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 
+from lienthong.cases import entered
 from lienthong.kernel.periods import holds
 from lienthong.kernel.refusal import Refusal
 
@@ -41,13 +42,23 @@ class DeskRule:
 def desk_rule_on(day: dt.date, channel: str) -> DeskRule:
     """Return which desks may take in on a day by a channel (NĐ 118/2025: no boundaries inside the province).
 
-    Refuses a day or channel of which the file says nothing.
+    Refuses a day or channel of which nothing is said.
     """
-    found = (one for one in _rules() if channel in one.channels and holds(one.valid_from, one.valid_to, day))
-    rule = next(found, None)
+    row = entered.rule_for("desks", channel, day)
+    if row is not None:
+        return DeskRule(
+            frozenset(row.channels), Desks(row.desks), row.valid_from, None, row.source, verified=row.is_verified
+        )
+    rule = desk_rule_of_file(day, channel)
     if rule is None:
         raise Refusal("Chưa có quy tắc nơi nhận hồ sơ cho ngày này. Báo người quản trị.")
     return rule
+
+
+def desk_rule_of_file(day: dt.date, channel: str) -> DeskRule | None:
+    """Return what ``data/reception.toml`` says of a day and channel."""
+    found = (one for one in _rules() if channel in one.channels and holds(one.valid_from, one.valid_to, day))
+    return next(found, None)
 
 
 def read_desk_rule(raw: Mapping[str, Any]) -> DeskRule:

@@ -16,6 +16,7 @@ from lienthong.cases.models import (
     Consultation,
     IssuedPaper,
     Message,
+    ReceptionRule,
     ResultPaper,
 )
 from lienthong.cases.operations.receiving import entry_of
@@ -41,6 +42,7 @@ def declare_all() -> None:
     declare(SubjectKind("case_message", "Tin nhắn về hồ sơ", _describe_messages, _sees_message))
     declare(SubjectKind("complaint", "Phản ánh, kiến nghị", _describe_complaints, _sees_complaint))
     declare(SubjectKind("result", "Kết quả giải quyết", _describe_results, _sees_result))
+    declare(SubjectKind("reception_rule", "Quy tắc tiếp nhận", _describe_rules, _sees_rule))
     declare(SubjectKind("case_issued", "Giấy đã lập cho người nộp", _describe_issued, _sees_issued))
     declare(SubjectKind("case_control", "Phiếu kiểm soát quá trình giải quyết", _describe_controls, _is_visible))
     declare(SubjectKind("case_journal", "Nhật ký giải quyết hồ sơ", _describe_journals, _is_visible))
@@ -112,6 +114,15 @@ def _issued_address(row: IssuedPaper) -> str:
 
 def _sees_issued(actor: Any, pk: int) -> bool:
     return IssuedPaper.objects.filter(pk=pk, case__in=Case.objects.visible_to(actor)).exists()
+
+
+def _describe_rules(pks: Iterable[int]) -> dict[int, Described]:
+    rows = ReceptionRule.objects.filter(pk__in=list(pks))
+    return {row.pk: Described(str(row), reverse("cases:rules")) for row in rows}
+
+
+def _sees_rule(actor: Any, pk: int) -> bool:
+    return ReceptionRule.objects.visible_to(actor).filter(pk=pk).exists()
 
 
 def _describe_controls(pks: Iterable[int]) -> dict[int, Described]:

@@ -31,6 +31,8 @@ EXCUSED = {
     "cases.IssuedPaper.by": PAST,
     "cases.Complaint.answered_by": PAST,
     "cases.Message.post": PAST,
+    "cases.ReceptionRule.entered_by": PAST,
+    "cases.ReceptionRule.withdrawn_by": PAST,
     "cases.Supplement.answered_by": PAST,
     "cases.Supplement.asked_by": "what is supplied comes to whoever holds the case then",
     "cases.Suspension.by": PAST,

@@ -16,6 +16,7 @@ from lienthong.cases.models.course import (
 from lienthong.cases.models.figures import CaseFigure, MonthlyFigure
 from lienthong.cases.models.issued import IssuedPaper
 from lienthong.cases.models.opinion import Complaint, Rating
+from lienthong.cases.models.ruling import ReceptionRule
 from lienthong.cases.models.talk import Message
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "Message",
     "MonthlyFigure",
     "Rating",
+    "ReceptionRule",
     "ResultPaper",
     "Supplement",
     "Suspension",

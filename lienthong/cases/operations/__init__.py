@@ -10,6 +10,7 @@ from lienthong.cases.operations.promising import apologise, extend
 from lienthong.cases.operations.receiving import Given, Incomplete, Reception, receive, submit
 from lienthong.cases.operations.rehousing import rehouse
 from lienthong.cases.operations.resulting import attach_result, draft_result, write_result
+from lienthong.cases.operations.ruling import enter_rule, withdraw_rule
 from lienthong.cases.operations.stepping import act, mark_seen, name_officer, take
 from lienthong.cases.operations.substituting import hand_to_substitute
 from lienthong.cases.operations.talking import read_messages, take_back_message, write_message
@@ -33,6 +34,7 @@ __all__ = [
     "consult",
     "draft_result",
     "drop_link",
+    "enter_rule",
     "extend",
     "hand_over",
     "hand_to_substitute",
@@ -56,6 +58,7 @@ __all__ = [
     "take_back_message",
     "undo",
     "withdraw",
+    "withdraw_rule",
     "write_message",
     "write_result",
 ]
