@@ -54,6 +54,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "người nộp hồ sơ",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("phone", ""), _negated=True), fields=["phone"], name="applicant_phone"
+                    ),
+                    models.Index(fields=["folded"], name="applicant_same_name"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.search.SearchVector("folded", config="simple"),
+                        name="applicant_name_words",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -90,46 +100,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "giấy tờ nhân thân, pháp lý",
+                "indexes": [
+                    models.Index(
+                        django.contrib.postgres.indexes.OpClass("number", name="varchar_pattern_ops"),
+                        name="identity_paper_number_start",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="identity_paper_period",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to", None)),
+                        fields=("kind", "number"),
+                        name="identity_paper_of_one_applicant",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="applicant",
-            index=models.Index(
-                condition=models.Q(("phone", ""), _negated=True), fields=["phone"], name="applicant_phone"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="applicant",
-            index=models.Index(fields=["folded"], name="applicant_same_name"),
-        ),
-        migrations.AddIndex(
-            model_name="applicant",
-            index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.search.SearchVector("folded", config="simple"), name="applicant_name_words"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="identitypaper",
-            index=models.Index(
-                django.contrib.postgres.indexes.OpClass("number", name="varchar_pattern_ops"),
-                name="identity_paper_number_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="identitypaper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="identity_paper_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="identitypaper",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_to", None)),
-                fields=("kind", "number"),
-                name="identity_paper_of_one_applicant",
-            ),
         ),
     ]

@@ -107,6 +107,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "lịch làm việc",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="calendar_period",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to", None)),
+                        fields=("unit",),
+                        name="calendar_one_of_a_unit",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("base", None), ("unit", None)),
+                            models.Q(("base__isnull", False), ("unit__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="calendar_of_unit_has_base",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -139,6 +161,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "hạn",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("closed_at", None)), fields=["calendar", "id"], name="deadline_open"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subject_kind", "subject_id"), name="deadline_one_of_a_subject"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("until", None), models.Q(("limit", ""), _negated=True)),
+                            models.Q(("limit", ""), ("until__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="deadline_limit_or_day",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -236,56 +274,6 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("recomputation", "deadline"), name="deadline_moves_once_a_run")
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="workcalendar",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="calendar_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workcalendar",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_to", None)),
-                fields=("unit",),
-                name="calendar_one_of_a_unit",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workcalendar",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("base", None), ("unit", None)),
-                    models.Q(("base__isnull", False), ("unit__isnull", False)),
-                    _connector="OR",
-                ),
-                name="calendar_of_unit_has_base",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="deadline",
-            index=models.Index(
-                condition=models.Q(("closed_at", None)), fields=["calendar", "id"], name="deadline_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deadline",
-            constraint=models.UniqueConstraint(fields=("subject_kind", "subject_id"), name="deadline_one_of_a_subject"),
-        ),
-        migrations.AddConstraint(
-            model_name="deadline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("until", None), models.Q(("limit", ""), _negated=True)),
-                    models.Q(("limit", ""), ("until__isnull", False)),
-                    _connector="OR",
-                ),
-                name="deadline_limit_or_day",
-            ),
         ),
         migrations.AddConstraint(
             model_name="calendarversion",

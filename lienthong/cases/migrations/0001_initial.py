@@ -165,6 +165,37 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "hồ sơ",
+                "indexes": [
+                    models.Index(fields=["applicant", "-id"], name="case_of_applicant"),
+                    models.Index(
+                        condition=models.Q(("holder", 0), _negated=True),
+                        fields=["holder", "due_at", "id"],
+                        name="case_in_hand",
+                    ),
+                    models.Index(
+                        condition=models.Q(("status__in", (2, 4))), fields=["due_at", "id"], name="case_running_by_due"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("agency_code", "code_date", "code_number"), name="case_number_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("code", ""), _negated=True), fields=("code",), name="case_code_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", (1, 3, 5, 7)), ("received_at__isnull", False), _connector="OR"
+                        ),
+                        name="case_received_first",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", 10), _negated=True), ("handed_over_at__isnull", False), _connector="OR"
+                        ),
+                        name="case_handed_over_has_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -189,6 +220,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "number"), name="apology_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("promised_after__gt", models.F("promised_before"))),
+                        name="apology_promises_later",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("at__lte", models.F("promised_before"))), name="apology_before_the_date"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CaseFigure",
@@ -218,6 +261,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["day", "agency"], name="case_figure_of_day"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("agency", "day", "procedure", "channel", "measure"), name="case_figure_once"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CasePaper",
@@ -239,6 +292,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "key"), name="case_paper_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CaseReader",
@@ -263,6 +321,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["audience", "-case"], name="case_list"),
+                    models.Index(fields=["audience", "status", "-case"], name="case_list_by_status"),
+                    models.Index(fields=["audience", "procedure", "-case"], name="case_list_by_procedure"),
+                    models.Index(
+                        condition=models.Q(("status__in", (1, 2, 4, 5, 6, 9))),
+                        fields=["audience", "due_at", "case"],
+                        name="case_list_open_by_due",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "audience"), name="case_reader_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Consultation",
@@ -305,6 +378,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answered_at__isnull", True), models.Q(("answer", ""), _negated=True), _connector="OR"
+                        ),
+                        name="consultation_answer_says_something",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("answered_at", None), ("cancelled_at", None)),
+                        fields=("case", "unit"),
+                        name="consultation_one_open_of_a_unit",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Decline",
@@ -453,6 +541,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["case", "id"], name="hand_over_of_case"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("left_at", None)), fields=("case",), name="hand_over_one_open_of_a_case"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="LinkedCase",
@@ -491,6 +589,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "procedure_code"), name="linked_case_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ResultPaper",
@@ -521,6 +624,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "key"), name="result_paper_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Supplement",
@@ -572,6 +680,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "asked")), fields=["answer_by", "id"], name="supplement_to_lapse"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "round"), name="supplement_round_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "asked")), fields=("case",), name="supplement_one_open"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("papers", []), _negated=True),
+                            models.Q(("text", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="supplement_says_what",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Suspension",
@@ -605,6 +734,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until", None)), fields=("case",), name="suspension_one_open"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Withdrawal",
@@ -629,169 +765,5 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["applicant", "-id"], name="case_of_applicant"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(
-                condition=models.Q(("holder", 0), _negated=True), fields=["holder", "due_at", "id"], name="case_in_hand"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(
-                condition=models.Q(("status__in", (2, 4))), fields=["due_at", "id"], name="case_running_by_due"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.UniqueConstraint(
-                fields=("agency_code", "code_date", "code_number"), name="case_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("code", ""), _negated=True), fields=("code",), name="case_code_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", (1, 3, 5, 7)), ("received_at__isnull", False), _connector="OR"),
-                name="case_received_first",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", 10), _negated=True), ("handed_over_at__isnull", False), _connector="OR"
-                ),
-                name="case_handed_over_has_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="apology",
-            constraint=models.UniqueConstraint(fields=("case", "number"), name="apology_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="apology",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("promised_after__gt", models.F("promised_before"))), name="apology_promises_later"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="apology",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("at__lte", models.F("promised_before"))), name="apology_before_the_date"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="casefigure",
-            index=models.Index(fields=["day", "agency"], name="case_figure_of_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="casefigure",
-            constraint=models.UniqueConstraint(
-                fields=("agency", "day", "procedure", "channel", "measure"), name="case_figure_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="casepaper",
-            constraint=models.UniqueConstraint(fields=("case", "key"), name="case_paper_once"),
-        ),
-        migrations.AddIndex(
-            model_name="casereader",
-            index=models.Index(fields=["audience", "-case"], name="case_list"),
-        ),
-        migrations.AddIndex(
-            model_name="casereader",
-            index=models.Index(fields=["audience", "status", "-case"], name="case_list_by_status"),
-        ),
-        migrations.AddIndex(
-            model_name="casereader",
-            index=models.Index(fields=["audience", "procedure", "-case"], name="case_list_by_procedure"),
-        ),
-        migrations.AddIndex(
-            model_name="casereader",
-            index=models.Index(
-                condition=models.Q(("status__in", (1, 2, 4, 5, 6, 9))),
-                fields=["audience", "due_at", "case"],
-                name="case_list_open_by_due",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="casereader",
-            constraint=models.UniqueConstraint(fields=("case", "audience"), name="case_reader_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("answered_at__isnull", True), models.Q(("answer", ""), _negated=True), _connector="OR"
-                ),
-                name="consultation_answer_says_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("answered_at", None), ("cancelled_at", None)),
-                fields=("case", "unit"),
-                name="consultation_one_open_of_a_unit",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="handover",
-            index=models.Index(fields=["case", "id"], name="hand_over_of_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("left_at", None)), fields=("case",), name="hand_over_one_open_of_a_case"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="linkedcase",
-            constraint=models.UniqueConstraint(fields=("case", "procedure_code"), name="linked_case_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="resultpaper",
-            constraint=models.UniqueConstraint(fields=("case", "key"), name="result_paper_once"),
-        ),
-        migrations.AddIndex(
-            model_name="supplement",
-            index=models.Index(
-                condition=models.Q(("state", "asked")), fields=["answer_by", "id"], name="supplement_to_lapse"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supplement",
-            constraint=models.UniqueConstraint(fields=("case", "round"), name="supplement_round_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="supplement",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "asked")), fields=("case",), name="supplement_one_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supplement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("papers", []), _negated=True), models.Q(("text", ""), _negated=True), _connector="OR"
-                ),
-                name="supplement_says_what",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suspension",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until", None)), fields=("case",), name="suspension_one_open"
-            ),
         ),
     ]

@@ -31,6 +31,16 @@ class Migration(migrations.Migration):
                 ),
                 ("series", models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to="numbering.series")),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "name"), name="book_name_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_default", True)),
+                        fields=("agency",),
+                        name="book_one_default_for_an_agency",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="IncomingDocument",
@@ -147,6 +157,30 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "văn bản đến",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("symbol_key", ""), _negated=True),
+                        fields=["agency", "symbol_key", "document_date"],
+                        name="incoming_double",
+                    ),
+                    models.Index(fields=["book", "arrival_date", "arrival_number"], name="incoming_book"),
+                    models.Index(
+                        condition=models.Q(("state", "forwarded")),
+                        fields=["holder_post", "-id"],
+                        name="incoming_waits_for_leader",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("book", "year", "arrival_number"), name="incoming_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("document_date__isnull", True),
+                            ("document_date__lte", models.F("arrival_date")),
+                            _connector="OR",
+                        ),
+                        name="incoming_written_before_it_arrived",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -187,6 +221,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["document", "at"], name="forwarding_of_document"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="IncomingReader",
@@ -205,6 +244,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["audience", "-arrival_date", "-document"], name="incoming_list"),
+                    models.Index(
+                        fields=["audience", "state", "-arrival_date", "-document"], name="incoming_list_by_state"
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_urgent", True)),
+                        fields=["audience", "-arrival_date", "-document"],
+                        name="incoming_list_urgent",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("document", "audience"), name="incoming_reader_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="InstructionTemplate",
@@ -235,6 +290,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "name"), name="instruction_template_name_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Intake",
@@ -284,6 +344,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ("reading", "ready"))),
+                        fields=["agency", "id"],
+                        name="intake_waiting",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SecretArrival",
@@ -369,6 +438,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="standing_rule_period",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("leader__isnull", False), ("lead_unit__isnull", False), _connector="OR"),
+                        name="standing_rule_goes_somewhere",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Instruction",
@@ -400,104 +483,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="book",
-            constraint=models.UniqueConstraint(fields=("agency", "name"), name="book_name_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="book",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_default", True)), fields=("agency",), name="book_one_default_for_an_agency"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="incomingdocument",
-            index=models.Index(
-                condition=models.Q(("symbol_key", ""), _negated=True),
-                fields=["agency", "symbol_key", "document_date"],
-                name="incoming_double",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="incomingdocument",
-            index=models.Index(fields=["book", "arrival_date", "arrival_number"], name="incoming_book"),
-        ),
-        migrations.AddIndex(
-            model_name="incomingdocument",
-            index=models.Index(
-                condition=models.Q(("state", "forwarded")),
-                fields=["holder_post", "-id"],
-                name="incoming_waits_for_leader",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incomingdocument",
-            constraint=models.UniqueConstraint(fields=("book", "year", "arrival_number"), name="incoming_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="incomingdocument",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("document_date__isnull", True), ("document_date__lte", models.F("arrival_date")), _connector="OR"
-                ),
-                name="incoming_written_before_it_arrived",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="forwarding",
-            index=models.Index(fields=["document", "at"], name="forwarding_of_document"),
-        ),
-        migrations.AddIndex(
-            model_name="incomingreader",
-            index=models.Index(fields=["audience", "-arrival_date", "-document"], name="incoming_list"),
-        ),
-        migrations.AddIndex(
-            model_name="incomingreader",
-            index=models.Index(
-                fields=["audience", "state", "-arrival_date", "-document"], name="incoming_list_by_state"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="incomingreader",
-            index=models.Index(
-                condition=models.Q(("is_urgent", True)),
-                fields=["audience", "-arrival_date", "-document"],
-                name="incoming_list_urgent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incomingreader",
-            constraint=models.UniqueConstraint(fields=("document", "audience"), name="incoming_reader_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="instructiontemplate",
-            constraint=models.UniqueConstraint(fields=("agency", "name"), name="instruction_template_name_once"),
-        ),
-        migrations.AddIndex(
-            model_name="intake",
-            index=models.Index(
-                condition=models.Q(("state__in", ("reading", "ready"))), fields=["agency", "id"], name="intake_waiting"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standingrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="standing_rule_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standingrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("leader__isnull", False), ("lead_unit__isnull", False), _connector="OR"),
-                name="standing_rule_goes_somewhere",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="instruction",
-            index=models.Index(fields=["document", "at"], name="instruction_of_document"),
+            options={
+                "indexes": [
+                    models.Index(fields=["document", "at"], name="instruction_of_document"),
+                ],
+            },
         ),
     ]

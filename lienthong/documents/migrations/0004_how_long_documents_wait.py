@@ -57,6 +57,13 @@ class Migration(migrations.Migration):
                 ("told", models.PositiveSmallIntegerField(default=0)),
                 ("ended_at", models.DateTimeField(blank=True, null=True)),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("ended_at", None)), fields=["due_at", "id"], name="wait_running_by_due"
+                    ),
+                ],
+            },
         ),
         migrations.AddIndex(
             model_name="incomingdocument",
@@ -95,12 +102,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="agencylimit",
             constraint=models.UniqueConstraint(fields=("agency", "step", "urgency"), name="agency_limit_once"),
-        ),
-        migrations.AddIndex(
-            model_name="wait",
-            index=models.Index(
-                condition=models.Q(("ended_at", None)), fields=["due_at", "id"], name="wait_running_by_due"
-            ),
         ),
         migrations.AddIndex(
             model_name="wait",

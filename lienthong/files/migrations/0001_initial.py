@@ -26,6 +26,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "nội dung tệp",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("size__gt", 0)), name="blob_not_empty"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -37,6 +40,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "tệp",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="stored_file_has_a_name"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +87,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "tệp đính kèm",
+                "indexes": [
+                    models.Index(fields=["subject_kind", "subject_id", "order"], name="attachment_of_subject"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -127,11 +138,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "văn bản trích từ tệp",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["done", "none"]), _negated=True),
+                        fields=["state"],
+                        name="file_text_unfinished",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="blob",
-            constraint=models.CheckConstraint(condition=models.Q(("size__gt", 0)), name="blob_not_empty"),
         ),
         migrations.AddField(
             model_name="storedfile",
@@ -177,24 +191,6 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="attachments", to="files.storedfile"
             ),
-        ),
-        migrations.AddIndex(
-            model_name="filetext",
-            index=models.Index(
-                condition=models.Q(("state__in", ["done", "none"]), _negated=True),
-                fields=["state"],
-                name="file_text_unfinished",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="storedfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="stored_file_has_a_name"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="attachment",
-            index=models.Index(fields=["subject_kind", "subject_id", "order"], name="attachment_of_subject"),
         ),
         migrations.AddConstraint(
             model_name="attachment",

@@ -49,6 +49,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "thông báo",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("cleared_at", None), ("read_at", None)),
+                        fields=["post"],
+                        name="notice_unread_of_post",
+                    ),
+                    models.Index(
+                        condition=models.Q(("cleared_at", None)), fields=["post", "-id"], name="notice_standing_of_post"
+                    ),
+                    models.Index(
+                        condition=models.Q(("cleared_at", None)),
+                        fields=["subject_kind", "subject_id"],
+                        name="notice_about_subject",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -110,6 +125,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "thư, tin nhắn gửi đi",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["waiting", "sending"])),
+                        fields=["not_before"],
+                        name="delivery_still_to_send",
+                    ),
+                    models.Index(fields=["state", "-id"], name="delivery_by_state"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("message_id",), name="delivery_message_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -143,43 +169,5 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "tùy chọn nhận tin",
             },
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(
-                condition=models.Q(("cleared_at", None), ("read_at", None)),
-                fields=["post"],
-                name="notice_unread_of_post",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(
-                condition=models.Q(("cleared_at", None)), fields=["post", "-id"], name="notice_standing_of_post"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(
-                condition=models.Q(("cleared_at", None)),
-                fields=["subject_kind", "subject_id"],
-                name="notice_about_subject",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(
-                condition=models.Q(("state__in", ["waiting", "sending"])),
-                fields=["not_before"],
-                name="delivery_still_to_send",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(fields=["state", "-id"], name="delivery_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(fields=("message_id",), name="delivery_message_once"),
         ),
     ]

@@ -51,6 +51,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "tài khoản công dân",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("phone", ""), _negated=True), fields=("phone",), name="citizen_phone_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("email", ""), _negated=True), fields=("email",), name="citizen_email_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("phone", ""), _negated=True),
+                            models.Q(("email", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="citizen_is_reached",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -82,34 +98,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="citizen",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("phone", ""), _negated=True), fields=("phone",), name="citizen_phone_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citizen",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("email", ""), _negated=True), fields=("email",), name="citizen_email_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citizen",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("phone", ""), _negated=True), models.Q(("email", ""), _negated=True), _connector="OR"
-                ),
-                name="citizen_is_reached",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="owncase",
-            index=models.Index(fields=["citizen", "-case"], name="own_cases_of_citizen"),
-        ),
-        migrations.AddConstraint(
-            model_name="owncase",
-            constraint=models.UniqueConstraint(fields=("citizen", "case"), name="own_case_once"),
+            options={
+                "indexes": [
+                    models.Index(fields=["citizen", "-case"], name="own_cases_of_citizen"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("citizen", "case"), name="own_case_once"),
+                ],
+            },
         ),
     ]

@@ -76,6 +76,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "bản đang soạn",
+                "indexes": [
+                    models.Index(fields=["citizen", "-saved_at"], name="fillings_of_citizen"),
+                    models.Index(condition=models.Q(("case", None)), fields=["saved_at"], name="fillings_that_lapse"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -100,18 +104,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "tệp của bản soạn",
+                "constraints": [
+                    models.UniqueConstraint(fields=("filling", "paper", "file"), name="filling_file_once"),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="filling",
-            index=models.Index(fields=["citizen", "-saved_at"], name="fillings_of_citizen"),
-        ),
-        migrations.AddIndex(
-            model_name="filling",
-            index=models.Index(condition=models.Q(("case", None)), fields=["saved_at"], name="fillings_that_lapse"),
-        ),
-        migrations.AddConstraint(
-            model_name="fillingfile",
-            constraint=models.UniqueConstraint(fields=("filling", "paper", "file"), name="filling_file_once"),
         ),
     ]

@@ -38,6 +38,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "cán bộ",
+                "indexes": [
+                    models.Index(fields=["sort_name"], name="officer_by_name"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("staff_code", ""), _negated=True),
+                        fields=("staff_code",),
+                        name="officer_staff_code_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -59,6 +69,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "chức vụ",
+                "indexes": [
+                    models.Index(fields=["officer", "valid_from"], name="post_of_officer"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="post_period",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -87,6 +108,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="delegation_period",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("giver", models.F("receiver")), _negated=True),
+                        name="delegation_not_to_oneself",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Absence",
@@ -111,6 +146,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="absence_period",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("post", "="),
+                            (lienthong.organisation.models.unit.DateRange("valid_from", "valid_to"), "&&"),
+                        ],
+                        name="absence_has_one_substitute",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("post", models.F("substitute")), _negated=True),
+                        name="absence_not_by_oneself",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Unit",
@@ -167,6 +223,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "đơn vị",
+                "indexes": [
+                    models.Index(fields=["parent", "order"], name="unit_tree"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="unit_period",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -201,6 +268,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("predecessor", "successor", "function", "on"), name="succession_said_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("predecessor", models.F("successor")), _negated=True),
+                        name="succession_not_to_itself",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "transfer"), _negated=True),
+                            models.Q(("function", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="succession_transfer_names_function",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SigningAuthority",
@@ -250,6 +336,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="signing_authority_period",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("form", "tuq"), _negated=True), ("valid_to__isnull", False), _connector="OR"
+                        ),
+                        name="signing_by_delegation_ends",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="post",
@@ -284,6 +386,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="unit_code_period",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("kind", "="),
+                            ("code", "="),
+                            (lienthong.organisation.models.unit.DateRange("valid_from", "valid_to"), "&&"),
+                        ],
+                        name="unit_code_means_one_unit_at_a_time",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="UnitName",
@@ -301,6 +421,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="unit_name_period",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("unit", "="),
+                            (lienthong.organisation.models.unit.DateRange("valid_from", "valid_to"), "&&"),
+                        ],
+                        name="unit_name_once_a_time",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="UnitPlacement",
@@ -321,130 +458,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="officer",
-            index=models.Index(fields=["sort_name"], name="officer_by_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="officer",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("staff_code", ""), _negated=True),
-                fields=("staff_code",),
-                name="officer_staff_code_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delegation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="delegation_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delegation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("giver", models.F("receiver")), _negated=True), name="delegation_not_to_oneself"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="absence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="absence_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="absence",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("post", "="),
-                    (lienthong.organisation.models.unit.DateRange("valid_from", "valid_to"), "&&"),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="unit_placement_period",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("unit", "="),
+                            (lienthong.organisation.models.unit.DateRange("valid_from", "valid_to"), "&&"),
+                        ],
+                        name="unit_placement_once_a_time",
+                    ),
                 ],
-                name="absence_has_one_substitute",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="absence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("post", models.F("substitute")), _negated=True), name="absence_not_by_oneself"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="unit",
-            index=models.Index(fields=["parent", "order"], name="unit_tree"),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="unit_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="succession",
-            constraint=models.UniqueConstraint(
-                fields=("predecessor", "successor", "function", "on"), name="succession_said_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="succession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("predecessor", models.F("successor")), _negated=True),
-                name="succession_not_to_itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="succession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "transfer"), _negated=True),
-                    models.Q(("function", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="succession_transfer_names_function",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signingauthority",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="signing_authority_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signingauthority",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("form", "tuq"), _negated=True), ("valid_to__isnull", False), _connector="OR"
-                ),
-                name="signing_by_delegation_ends",
-            ),
+            },
         ),
         migrations.AddIndex(
             model_name="post",
             index=models.Index(fields=["unit", "order"], name="post_of_unit"),
-        ),
-        migrations.AddIndex(
-            model_name="post",
-            index=models.Index(fields=["officer", "valid_from"], name="post_of_officer"),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="post_period",
-            ),
         ),
         migrations.AddConstraint(
             model_name="post",
@@ -456,64 +490,6 @@ class Migration(migrations.Migration):
                     (lienthong.organisation.models.unit.DateRange("valid_from", "valid_to"), "&&"),
                 ],
                 name="post_held_once_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitcode",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="unit_code_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitcode",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("kind", "="),
-                    ("code", "="),
-                    (lienthong.organisation.models.unit.DateRange("valid_from", "valid_to"), "&&"),
-                ],
-                name="unit_code_means_one_unit_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitname",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="unit_name_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitname",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("unit", "="),
-                    (lienthong.organisation.models.unit.DateRange("valid_from", "valid_to"), "&&"),
-                ],
-                name="unit_name_once_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitplacement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="unit_placement_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitplacement",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("unit", "="),
-                    (lienthong.organisation.models.unit.DateRange("valid_from", "valid_to"), "&&"),
-                ],
-                name="unit_placement_once_a_time",
             ),
         ),
     ]

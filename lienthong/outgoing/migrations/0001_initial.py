@@ -122,6 +122,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "dự thảo văn bản",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ("writing", "review", "signing"))),
+                        fields=["holder", "-id"],
+                        name="draft_in_whose_hands",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "signed")), fields=["agency", "-id"], name="draft_waits_for_clerk"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -137,6 +147,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["audience", "-draft"], name="draft_list"),
+                    models.Index(fields=["audience", "state", "-draft"], name="draft_list_by_state"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("draft", "audience"), name="draft_reader_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DraftSource",
@@ -164,6 +183,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["subject_kind", "subject_id"], name="draft_source_of"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("draft", "relation", "subject_kind", "subject_id"), name="draft_source_once"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DraftVersion",
@@ -202,6 +231,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("draft", "number"), name="draft_version_number_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at", None)), fields=("draft",), name="draft_has_one_open_version"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DraftComment",
@@ -234,6 +271,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["version", "at"], name="comment_of_version"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="OutgoingBook",
@@ -269,6 +311,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "sổ đăng ký văn bản đi",
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "name"), name="outgoing_book_name_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at", None), ("types", [])),
+                        fields=("agency", "scope"),
+                        name="outgoing_book_one_for_all_other_types",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -383,6 +433,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "văn bản đi",
+                "indexes": [
+                    models.Index(fields=["book", "issue_date", "number"], name="outgoing_book_order"),
+                    models.Index(fields=["agency", "symbol_key"], name="outgoing_symbol"),
+                    models.Index(condition=models.Q(("state", "issued")), fields=["id"], name="outgoing_to_publish"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("book", "year", "number"), name="outgoing_number_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -414,6 +472,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("document", "letter"), name="correction_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("document", models.F("letter")), _negated=True),
+                        name="correction_not_by_itself",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="OutgoingReader",
@@ -444,6 +511,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["audience", "scope", "-issue_date", "-document"], name="outgoing_list"),
+                    models.Index(
+                        fields=["audience", "scope", "state", "-issue_date", "-document"], name="outgoing_list_by_state"
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_addressee", True), ("read_at", None)),
+                        fields=["audience", "-document"],
+                        name="outgoing_unread",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("document", "audience"), name="outgoing_reader_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Recall",
@@ -519,6 +602,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("draft", "order"), name="recipient_order_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("way", "system"), _negated=True), ("unit__isnull", False), _connector="OR"
+                        ),
+                        name="recipient_on_system_is_a_unit",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Dispatch",
@@ -574,6 +668,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "waiting")), fields=["document"], name="dispatch_waiting"
+                    ),
+                    models.Index(
+                        condition=models.Q(("intake_id__isnull", False)),
+                        fields=["intake_id"],
+                        name="dispatch_of_intake",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("document", "recipient"), name="dispatch_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Replacement",
@@ -604,6 +713,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("old", models.F("new")), _negated=True), name="replacement_not_by_itself"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReviewStep",
@@ -675,6 +791,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "current")), fields=["post", "due_at", "id"], name="review_waits"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("draft", "round", "order", "post"), name="review_step_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Signature",
@@ -722,6 +848,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at", None)),
+                        fields=("draft",),
+                        name="draft_has_one_standing_signature",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="outgoingdocument",
@@ -729,164 +864,5 @@ class Migration(migrations.Migration):
             field=models.OneToOneField(
                 on_delete=django.db.models.deletion.PROTECT, related_name="+", to="outgoing.signature"
             ),
-        ),
-        migrations.AddIndex(
-            model_name="draft",
-            index=models.Index(
-                condition=models.Q(("state__in", ("writing", "review", "signing"))),
-                fields=["holder", "-id"],
-                name="draft_in_whose_hands",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="draft",
-            index=models.Index(
-                condition=models.Q(("state", "signed")), fields=["agency", "-id"], name="draft_waits_for_clerk"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="draftreader",
-            index=models.Index(fields=["audience", "-draft"], name="draft_list"),
-        ),
-        migrations.AddIndex(
-            model_name="draftreader",
-            index=models.Index(fields=["audience", "state", "-draft"], name="draft_list_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="draftreader",
-            constraint=models.UniqueConstraint(fields=("draft", "audience"), name="draft_reader_once"),
-        ),
-        migrations.AddIndex(
-            model_name="draftsource",
-            index=models.Index(fields=["subject_kind", "subject_id"], name="draft_source_of"),
-        ),
-        migrations.AddConstraint(
-            model_name="draftsource",
-            constraint=models.UniqueConstraint(
-                fields=("draft", "relation", "subject_kind", "subject_id"), name="draft_source_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draftversion",
-            constraint=models.UniqueConstraint(fields=("draft", "number"), name="draft_version_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="draftversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at", None)), fields=("draft",), name="draft_has_one_open_version"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="draftcomment",
-            index=models.Index(fields=["version", "at"], name="comment_of_version"),
-        ),
-        migrations.AddConstraint(
-            model_name="outgoingbook",
-            constraint=models.UniqueConstraint(fields=("agency", "name"), name="outgoing_book_name_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="outgoingbook",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at", None), ("types", [])),
-                fields=("agency", "scope"),
-                name="outgoing_book_one_for_all_other_types",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="correction",
-            constraint=models.UniqueConstraint(fields=("document", "letter"), name="correction_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="correction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("document", models.F("letter")), _negated=True), name="correction_not_by_itself"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="outgoingreader",
-            index=models.Index(fields=["audience", "scope", "-issue_date", "-document"], name="outgoing_list"),
-        ),
-        migrations.AddIndex(
-            model_name="outgoingreader",
-            index=models.Index(
-                fields=["audience", "scope", "state", "-issue_date", "-document"], name="outgoing_list_by_state"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="outgoingreader",
-            index=models.Index(
-                condition=models.Q(("is_addressee", True), ("read_at", None)),
-                fields=["audience", "-document"],
-                name="outgoing_unread",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outgoingreader",
-            constraint=models.UniqueConstraint(fields=("document", "audience"), name="outgoing_reader_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="recipient",
-            constraint=models.UniqueConstraint(fields=("draft", "order"), name="recipient_order_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="recipient",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("way", "system"), _negated=True), ("unit__isnull", False), _connector="OR"
-                ),
-                name="recipient_on_system_is_a_unit",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="dispatch",
-            index=models.Index(condition=models.Q(("state", "waiting")), fields=["document"], name="dispatch_waiting"),
-        ),
-        migrations.AddIndex(
-            model_name="dispatch",
-            index=models.Index(
-                condition=models.Q(("intake_id__isnull", False)), fields=["intake_id"], name="dispatch_of_intake"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispatch",
-            constraint=models.UniqueConstraint(fields=("document", "recipient"), name="dispatch_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="replacement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("old", models.F("new")), _negated=True), name="replacement_not_by_itself"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reviewstep",
-            index=models.Index(
-                condition=models.Q(("state", "current")), fields=["post", "due_at", "id"], name="review_waits"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewstep",
-            constraint=models.UniqueConstraint(fields=("draft", "round", "order", "post"), name="review_step_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at", None)), fields=("draft",), name="draft_has_one_standing_signature"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="outgoingdocument",
-            index=models.Index(fields=["book", "issue_date", "number"], name="outgoing_book_order"),
-        ),
-        migrations.AddIndex(
-            model_name="outgoingdocument",
-            index=models.Index(fields=["agency", "symbol_key"], name="outgoing_symbol"),
-        ),
-        migrations.AddIndex(
-            model_name="outgoingdocument",
-            index=models.Index(condition=models.Q(("state", "issued")), fields=["id"], name="outgoing_to_publish"),
-        ),
-        migrations.AddConstraint(
-            model_name="outgoingdocument",
-            constraint=models.UniqueConstraint(fields=("book", "year", "number"), name="outgoing_number_once"),
         ),
     ]

@@ -83,6 +83,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "khoản thu",
+                "indexes": [
+                    models.Index(fields=["subject_kind", "subject_id"], name="charge_of_subject"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("refunded", "cancelled")), _negated=True),
+                        fields=("subject_kind", "subject_id", "key"),
+                        name="charged_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0), ("state__in", ("waived", "cancelled")), _connector="OR"),
+                        name="charge_of_nothing_is_waived",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("waived", "cancelled")), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="charge_waived_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -164,6 +186,39 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "lần thanh toán",
+                "indexes": [
+                    models.Index(fields=["subject_kind", "subject_id", "-id"], name="payment_of_subject"),
+                    models.Index(
+                        condition=models.Q(("ask_at__isnull", False)), fields=["ask_at"], name="payment_to_ask"
+                    ),
+                    models.Index(
+                        condition=models.Q(("state__in", ("paid", "refunded"))),
+                        fields=["agency", "paid_at"],
+                        name="payment_taken",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("transaction", ""), _negated=True),
+                        fields=("gateway", "transaction"),
+                        name="transaction_counted_once",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="payment_of_something"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("paid", "refunded")), _negated=True),
+                            models.Q(("paid_at__isnull", False), ("received__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="paid_has_moment_and_amount",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("gateway", "desk"), _negated=True), ("taken_by__isnull", False), _connector="OR"
+                        ),
+                        name="desk_has_taker",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -202,6 +257,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["gateway", "-at"], name="callback_of_gateway"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Receipt",
@@ -243,6 +303,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "biên lai",
+                "indexes": [
+                    models.Index(models.F("agency"), models.F("issued_at"), name="receipt_of_day"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "year", "number"), name="receipt_number_once"),
+                    models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="receipt_of_something"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -342,6 +409,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "sai lệch thanh toán",
+                "indexes": [
+                    models.Index(condition=models.Q(("resolved_at", None)), fields=["-id"], name="discrepancy_open"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("gateway", "kind", "reference", "transaction"), name="discrepancy_said_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("resolved_at", None),
+                            models.Q(models.Q(("way", ""), _negated=True), models.Q(("note", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="discrepancy_resolved_with_a_note",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -377,6 +460,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "hoàn tiền",
+                "indexes": [
+                    models.Index(condition=models.Q(("state", "asked")), fields=["id"], name="refund_to_send"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(models.Q(("reason", ""), _negated=True), ("amount__gt", 0)),
+                        name="refund_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -408,141 +500,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="charge",
-            index=models.Index(fields=["subject_kind", "subject_id"], name="charge_of_subject"),
-        ),
-        migrations.AddConstraint(
-            model_name="charge",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("refunded", "cancelled")), _negated=True),
-                fields=("subject_kind", "subject_id", "key"),
-                name="charged_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="charge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0), ("state__in", ("waived", "cancelled")), _connector="OR"),
-                name="charge_of_nothing_is_waived",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="charge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("waived", "cancelled")), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="charge_waived_with_a_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="payment",
-            index=models.Index(fields=["subject_kind", "subject_id", "-id"], name="payment_of_subject"),
-        ),
-        migrations.AddIndex(
-            model_name="payment",
-            index=models.Index(condition=models.Q(("ask_at__isnull", False)), fields=["ask_at"], name="payment_to_ask"),
-        ),
-        migrations.AddIndex(
-            model_name="payment",
-            index=models.Index(
-                condition=models.Q(("state__in", ("paid", "refunded"))),
-                fields=["agency", "paid_at"],
-                name="payment_taken",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("transaction", ""), _negated=True),
-                fields=("gateway", "transaction"),
-                name="transaction_counted_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="payment_of_something"),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("paid", "refunded")), _negated=True),
-                    models.Q(("paid_at__isnull", False), ("received__isnull", False)),
-                    _connector="OR",
-                ),
-                name="paid_has_moment_and_amount",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("gateway", "desk"), _negated=True), ("taken_by__isnull", False), _connector="OR"
-                ),
-                name="desk_has_taker",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="callbackreceived",
-            index=models.Index(fields=["gateway", "-at"], name="callback_of_gateway"),
-        ),
-        migrations.AddIndex(
-            model_name="receipt",
-            index=models.Index(models.F("agency"), models.F("issued_at"), name="receipt_of_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="receipt",
-            constraint=models.UniqueConstraint(fields=("agency", "year", "number"), name="receipt_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="receipt",
-            constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="receipt_of_something"),
-        ),
-        migrations.AddIndex(
-            model_name="discrepancy",
-            index=models.Index(condition=models.Q(("resolved_at", None)), fields=["-id"], name="discrepancy_open"),
-        ),
-        migrations.AddConstraint(
-            model_name="discrepancy",
-            constraint=models.UniqueConstraint(
-                fields=("gateway", "kind", "reference", "transaction"), name="discrepancy_said_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="discrepancy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("resolved_at", None),
-                    models.Q(models.Q(("way", ""), _negated=True), models.Q(("note", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="discrepancy_resolved_with_a_note",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="refund",
-            index=models.Index(condition=models.Q(("state", "asked")), fields=["id"], name="refund_to_send"),
-        ),
-        migrations.AddConstraint(
-            model_name="refund",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("reason", ""), _negated=True), ("amount__gt", 0)),
-                name="refund_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paymentitem",
-            constraint=models.UniqueConstraint(fields=("payment", "charge"), name="charge_once_in_a_payment"),
-        ),
-        migrations.AddConstraint(
-            model_name="paymentitem",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("settled", True)), fields=("charge",), name="charge_paid_by_one_payment"
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("payment", "charge"), name="charge_once_in_a_payment"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("settled", True)), fields=("charge",), name="charge_paid_by_one_payment"
+                    ),
+                ],
+            },
         ),
     ]

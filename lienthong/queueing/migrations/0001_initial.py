@@ -60,6 +60,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "nhóm thủ tục",
+                "constraints": [
+                    models.UniqueConstraint(fields=("unit", "prefix"), name="group_letter_once_in_a_hall"),
+                    models.CheckConstraint(
+                        condition=models.Q(("minutes__gte", 1), ("minutes__lte", 480)), name="group_minutes"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -96,6 +102,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "quầy",
+                "constraints": [
+                    models.UniqueConstraint(fields=("unit", "number"), name="counter_number_once_in_a_hall"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("post__isnull", False)), fields=("post",), name="one_sits_at_one_counter"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -122,6 +134,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "khung giờ hẹn",
+                "indexes": [
+                    models.Index(fields=["unit", "starts_at"], name="slot_of_hall"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("group", "starts_at"), name="slot_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("taken__lte", models.F("capacity"))), name="slot_not_overbooked"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="slot_ends_after_it_starts"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -158,6 +182,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "lịch hẹn",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "booked")), fields=["phone", "-id"], name="appointment_of_phone"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "booked")), fields=("slot", "phone"), name="one_books_a_slot_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -251,114 +285,48 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "số thứ tự",
+                "indexes": [
+                    models.Index(
+                        models.F("unit"),
+                        models.F("day"),
+                        models.OrderBy(models.F("priority"), descending=True),
+                        models.F("queued_at"),
+                        models.F("id"),
+                        condition=models.Q(("state", "waiting")),
+                        name="ticket_queue",
+                    ),
+                    models.Index(
+                        models.F("unit"),
+                        models.F("day"),
+                        models.OrderBy(models.F("called_at"), descending=True),
+                        condition=models.Q(("called_at__isnull", False)),
+                        name="ticket_calls",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("unit", "day", "number"), name="ticket_number_once_a_day"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("called", "serving"))),
+                        fields=("point",),
+                        name="one_person_at_a_counter",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("called", "serving", "served", "skipped")), _negated=True),
+                            ("called_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="called_has_moment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("called", "serving")), _negated=True),
+                            ("point__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="called_to_a_counter",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="servicegroup",
-            constraint=models.UniqueConstraint(fields=("unit", "prefix"), name="group_letter_once_in_a_hall"),
-        ),
-        migrations.AddConstraint(
-            model_name="servicegroup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minutes__gte", 1), ("minutes__lte", 480)), name="group_minutes"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="servicepoint",
-            constraint=models.UniqueConstraint(fields=("unit", "number"), name="counter_number_once_in_a_hall"),
-        ),
-        migrations.AddConstraint(
-            model_name="servicepoint",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("post__isnull", False)), fields=("post",), name="one_sits_at_one_counter"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="slot",
-            index=models.Index(fields=["unit", "starts_at"], name="slot_of_hall"),
-        ),
-        migrations.AddConstraint(
-            model_name="slot",
-            constraint=models.UniqueConstraint(fields=("group", "starts_at"), name="slot_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="slot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("taken__lte", models.F("capacity"))), name="slot_not_overbooked"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="slot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="slot_ends_after_it_starts"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="appointment",
-            index=models.Index(
-                condition=models.Q(("state", "booked")), fields=["phone", "-id"], name="appointment_of_phone"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "booked")), fields=("slot", "phone"), name="one_books_a_slot_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="ticket",
-            index=models.Index(
-                models.F("unit"),
-                models.F("day"),
-                models.OrderBy(models.F("priority"), descending=True),
-                models.F("queued_at"),
-                models.F("id"),
-                condition=models.Q(("state", "waiting")),
-                name="ticket_queue",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="ticket",
-            index=models.Index(
-                models.F("unit"),
-                models.F("day"),
-                models.OrderBy(models.F("called_at"), descending=True),
-                condition=models.Q(("called_at__isnull", False)),
-                name="ticket_calls",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ticket",
-            constraint=models.UniqueConstraint(fields=("unit", "day", "number"), name="ticket_number_once_a_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="ticket",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("called", "serving"))),
-                fields=("point",),
-                name="one_person_at_a_counter",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ticket",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("called", "serving", "served", "skipped")), _negated=True),
-                    ("called_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="called_has_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ticket",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("called", "serving")), _negated=True),
-                    ("point__isnull", False),
-                    _connector="OR",
-                ),
-                name="called_to_a_counter",
-            ),
         ),
     ]

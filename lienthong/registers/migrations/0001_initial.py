@@ -82,6 +82,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "mục sổ quản lý",
+                "indexes": [
+                    models.Index(fields=["thread_kind", "thread_id"], name="entry_of_thread"),
+                    models.Index(
+                        condition=models.Q(("state", "in_force")), fields=["valid_to", "id"], name="entry_runs_out"
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.search.SearchVector("folded", config="simple"), name="entry_words"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "void"), _negated=True),
+                        fields=("subject_kind", "subject_id"),
+                        name="entry_of_a_subject_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None), ("valid_to__gte", models.F("entered_on")), _connector="OR"
+                        ),
+                        name="entry_ends_after_it_begins",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -134,6 +156,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "sổ quản lý",
+                "constraints": [
+                    models.UniqueConstraint(fields=("register", "agency"), name="register_book_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -158,6 +183,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["audience", "-entry"], name="entry_list"),
+                    models.Index(fields=["audience", "book", "-entry"], name="entry_list_of_book"),
+                    models.Index(fields=["book", "audience"], name="entry_book_readers"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("entry", "audience"), name="entry_reader_once"),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="entry",
@@ -185,6 +220,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "phiên bản loại sổ",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="register_version_period",
+                    ),
+                    models.UniqueConstraint(fields=("register", "number"), name="register_version_once"),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("register", "="),
+                            (lienthong.organisation.models.unit.DateRange("valid_from", "valid_to"), "&&"),
+                        ],
+                        name="register_version_one_a_time",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -194,86 +245,12 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registers.registerversion"
             ),
         ),
-        migrations.AddConstraint(
-            model_name="registerbook",
-            constraint=models.UniqueConstraint(fields=("register", "agency"), name="register_book_once"),
-        ),
-        migrations.AddIndex(
-            model_name="entryreader",
-            index=models.Index(fields=["audience", "-entry"], name="entry_list"),
-        ),
-        migrations.AddIndex(
-            model_name="entryreader",
-            index=models.Index(fields=["audience", "book", "-entry"], name="entry_list_of_book"),
-        ),
-        migrations.AddIndex(
-            model_name="entryreader",
-            index=models.Index(fields=["book", "audience"], name="entry_book_readers"),
-        ),
-        migrations.AddConstraint(
-            model_name="entryreader",
-            constraint=models.UniqueConstraint(fields=("entry", "audience"), name="entry_reader_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="registerversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="register_version_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registerversion",
-            constraint=models.UniqueConstraint(fields=("register", "number"), name="register_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="registerversion",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("register", "="),
-                    (lienthong.organisation.models.unit.DateRange("valid_from", "valid_to"), "&&"),
-                ],
-                name="register_version_one_a_time",
-            ),
-        ),
         migrations.AddIndex(
             model_name="entry",
             index=models.Index(fields=["book", "entered_on", "number"], name="entry_book_order"),
         ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["thread_kind", "thread_id"], name="entry_of_thread"),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(
-                condition=models.Q(("state", "in_force")), fields=["valid_to", "id"], name="entry_runs_out"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.search.SearchVector("folded", config="simple"), name="entry_words"
-            ),
-        ),
         migrations.AddConstraint(
             model_name="entry",
             constraint=models.UniqueConstraint(fields=("book", "year", "number"), name="entry_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "void"), _negated=True),
-                fields=("subject_kind", "subject_id"),
-                name="entry_of_a_subject_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid_to", None), ("valid_to__gte", models.F("entered_on")), _connector="OR"),
-                name="entry_ends_after_it_begins",
-            ),
         ),
     ]

@@ -42,6 +42,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "mẫu văn bản",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("code", ""), _negated=True),
+                        fields=("code",),
+                        name="document_template_code_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("retired_at", None)),
+                        fields=("document_type", "owner", "name"),
+                        name="document_template_name_once",
+                        nulls_distinct=False,
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +110,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "phiên bản mẫu",
+                "constraints": [
+                    models.UniqueConstraint(fields=("template", "number"), name="template_version_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("published_at", None)),
+                        fields=("template",),
+                        name="template_version_one_draft",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -156,30 +177,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="templateversion",
-            constraint=models.UniqueConstraint(fields=("template", "number"), name="template_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="templateversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("published_at", None)), fields=("template",), name="template_version_one_draft"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="documenttemplate",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("code", ""), _negated=True), fields=("code",), name="document_template_code_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="documenttemplate",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("retired_at", None)),
-                fields=("document_type", "owner", "name"),
-                name="document_template_name_once",
-                nulls_distinct=False,
-            ),
         ),
     ]

@@ -34,6 +34,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["subject_kind", "subject_id"], name="assignment_of_subject"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Programme",
@@ -67,6 +72,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "chương trình nhiệm vụ",
+                "indexes": [
+                    models.Index(fields=["-year", "-id"], name="programme_newest"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True), name="programme_has_title"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("year__gte", 1975), ("year__lte", 2200)), name="programme_year_is_sane"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("source_id__isnull", True), ("source_kind", "")),
+                            models.Q(models.Q(("source_kind", ""), _negated=True), ("source_id__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="programme_source_is_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +105,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("audience", "programme"), name="programme_reader_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Task",
@@ -219,6 +248,79 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "nhiệm vụ",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ("assigned", "in_progress", "reported", "sent_back"))),
+                        fields=["holder", "due_at", "id"],
+                        name="task_open_work",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state__in", ("assigned", "in_progress", "reported", "sent_back"))),
+                        fields=["assigner_post", "due_at", "id"],
+                        name="task_open_given",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state__in", ("assigned", "in_progress", "reported", "sent_back"))),
+                        fields=["lead_unit", "due_at", "id"],
+                        name="task_open_of_unit",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state__in", ("assigned", "in_progress", "reported", "sent_back"))),
+                        fields=["due_at", "id"],
+                        name="task_open_by_due",
+                    ),
+                    models.Index(fields=["subject_kind", "subject_id", "id"], name="task_of_subject"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("title", ""), _negated=True), name="task_has_title"),
+                    models.CheckConstraint(
+                        condition=models.Q(("parent", models.F("id")), _negated=True), name="task_not_its_own_part"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("deadline_kind", "ongoing"), ("due_at__isnull", True)),
+                            models.Q(
+                                models.Q(("deadline_kind", "ongoing"), _negated=True),
+                                ("due_at__isnull", False),
+                                ("original_due_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="task_due_fits_its_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["reported", "done"]), _negated=True),
+                            models.Q(("finished_at__isnull", False), ("is_late__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="task_done_has_finish",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "done"), _negated=True), ("verified_at__isnull", False), _connector="OR"
+                        ),
+                        name="task_done_is_verified",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "in_progress"), _negated=True),
+                            ("accepted_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="task_in_progress_is_accepted",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("percent__lte", 100)), name="task_percent"),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__isnull", True), ("programme__isnull", False), _connector="OR"),
+                        name="task_number_in_programme",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("parent", None)),
+                        fields=("programme", "number"),
+                        name="task_number_once_in_programme",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -242,6 +344,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("resumed_at", None)), fields=("task",), name="suspension_once_at_a_time"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SendBack",
@@ -308,6 +417,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("evidence_kind", ""), _negated=True),
+                        fields=["evidence_kind", "evidence_id"],
+                        name="report_evidence",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("percent__lte", 100)), name="report_percent"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Reminder",
@@ -331,6 +452,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("ended_at", None), ("sent_at", None)),
+                        fields=["remind_at"],
+                        name="reminder_waiting",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None), ("sent_at", None)),
+                        fields=("task", "post", "days_before"),
+                        name="reminder_once",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("days_before__lte", 60)), name="reminder_days"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Participant",
@@ -371,6 +509,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("done_at__isnull", True), ("role", "co_worker")),
+                        fields=["audience", "task"],
+                        name="participant_open_work",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("task", "audience"), name="participant_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("role", "informed"), _negated=True), ("done_at__isnull", True), _connector="OR"
+                        ),
+                        name="informed_does_nothing",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Extension",
@@ -415,6 +571,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("decision", "pending")), fields=("task",), name="extension_pending_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decision", "pending"),
+                            models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="extension_decided_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decision", "granted"), _negated=True),
+                            ("granted_date__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="extension_granted_until",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Escalation",
@@ -431,6 +610,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("task", "level", "due_at"), name="escalation_once_a_level"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Cancellation",
@@ -467,244 +651,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="assignment",
-            index=models.Index(fields=["subject_kind", "subject_id"], name="assignment_of_subject"),
-        ),
-        migrations.AddIndex(
-            model_name="programme",
-            index=models.Index(fields=["-year", "-id"], name="programme_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="programme_has_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("year__gte", 1975), ("year__lte", 2200)), name="programme_year_is_sane"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("source_id__isnull", True), ("source_kind", "")),
-                    models.Q(models.Q(("source_kind", ""), _negated=True), ("source_id__isnull", False)),
-                    _connector="OR",
-                ),
-                name="programme_source_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programmereader",
-            constraint=models.UniqueConstraint(fields=("audience", "programme"), name="programme_reader_once"),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(
-                condition=models.Q(("state__in", ("assigned", "in_progress", "reported", "sent_back"))),
-                fields=["holder", "due_at", "id"],
-                name="task_open_work",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(
-                condition=models.Q(("state__in", ("assigned", "in_progress", "reported", "sent_back"))),
-                fields=["assigner_post", "due_at", "id"],
-                name="task_open_given",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(
-                condition=models.Q(("state__in", ("assigned", "in_progress", "reported", "sent_back"))),
-                fields=["lead_unit", "due_at", "id"],
-                name="task_open_of_unit",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(
-                condition=models.Q(("state__in", ("assigned", "in_progress", "reported", "sent_back"))),
-                fields=["due_at", "id"],
-                name="task_open_by_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(fields=["subject_kind", "subject_id", "id"], name="task_of_subject"),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(condition=models.Q(("title", ""), _negated=True), name="task_has_title"),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("parent", models.F("id")), _negated=True), name="task_not_its_own_part"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("deadline_kind", "ongoing"), ("due_at__isnull", True)),
-                    models.Q(
-                        models.Q(("deadline_kind", "ongoing"), _negated=True),
-                        ("due_at__isnull", False),
-                        ("original_due_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="task_due_fits_its_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["reported", "done"]), _negated=True),
-                    models.Q(("finished_at__isnull", False), ("is_late__isnull", False)),
-                    _connector="OR",
-                ),
-                name="task_done_has_finish",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "done"), _negated=True), ("verified_at__isnull", False), _connector="OR"
-                ),
-                name="task_done_is_verified",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "in_progress"), _negated=True), ("accepted_at__isnull", False), _connector="OR"
-                ),
-                name="task_in_progress_is_accepted",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(condition=models.Q(("percent__lte", 100)), name="task_percent"),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__isnull", True), ("programme__isnull", False), _connector="OR"),
-                name="task_number_in_programme",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("parent", None)),
-                fields=("programme", "number"),
-                name="task_number_once_in_programme",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suspension",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("resumed_at", None)), fields=("task",), name="suspension_once_at_a_time"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(
-                condition=models.Q(("evidence_kind", ""), _negated=True),
-                fields=["evidence_kind", "evidence_id"],
-                name="report_evidence",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(condition=models.Q(("percent__lte", 100)), name="report_percent"),
-        ),
-        migrations.AddIndex(
-            model_name="reminder",
-            index=models.Index(
-                condition=models.Q(("ended_at", None), ("sent_at", None)), fields=["remind_at"], name="reminder_waiting"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None), ("sent_at", None)),
-                fields=("task", "post", "days_before"),
-                name="reminder_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.CheckConstraint(condition=models.Q(("days_before__lte", 60)), name="reminder_days"),
-        ),
-        migrations.AddIndex(
-            model_name="participant",
-            index=models.Index(
-                condition=models.Q(("done_at__isnull", True), ("role", "co_worker")),
-                fields=["audience", "task"],
-                name="participant_open_work",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.UniqueConstraint(fields=("task", "audience"), name="participant_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("role", "informed"), _negated=True), ("done_at__isnull", True), _connector="OR"
-                ),
-                name="informed_does_nothing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("decision", "pending")), fields=("task",), name="extension_pending_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decision", "pending"),
-                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="extension_decided_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decision", "granted"), _negated=True), ("granted_date__isnull", False), _connector="OR"
-                ),
-                name="extension_granted_until",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="escalation",
-            constraint=models.UniqueConstraint(fields=("task", "level", "due_at"), name="escalation_once_a_level"),
-        ),
-        migrations.AddIndex(
-            model_name="taskreader",
-            index=models.Index(fields=["audience", "-task"], name="task_reader_walk"),
-        ),
-        migrations.AddConstraint(
-            model_name="taskreader",
-            constraint=models.UniqueConstraint(fields=("task", "audience"), name="task_reader_once"),
+            options={
+                "indexes": [
+                    models.Index(fields=["audience", "-task"], name="task_reader_walk"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("task", "audience"), name="task_reader_once"),
+                ],
+            },
         ),
     ]

@@ -61,6 +61,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "year"), name="file_plan_once_a_year"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "approved"), _negated=True),
+                            ("approved_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="file_plan_approved_by_somebody",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HandOver",
@@ -119,6 +132,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["agency", "-id"], name="hand_over_list"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Heading",
@@ -134,6 +152,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "abbreviation"), name="heading_abbreviation_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PlannedFile",
@@ -177,6 +200,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("heading", "number"), name="planned_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("is_permanent", False), ("retention_years__isnull", True), _connector="OR"),
+                        name="planned_file_kept_one_way",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="WorkFile",
@@ -284,6 +316,34 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "hồ sơ công việc",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("reminded_at", None), ("state", "closed")),
+                        fields=["hand_over_due"],
+                        name="work_file_to_remind",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("heading", "number"), name="work_file_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("is_permanent", False), ("retention_years__isnull", True), _connector="OR"),
+                        name="work_file_kept_one_way",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True), ("ended_on__gte", models.F("started_on")), _connector="OR"
+                        ),
+                        name="work_file_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "open"),
+                            models.Q(("closed_at__isnull", False), ("ended_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="work_file_closed_has_end",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -314,6 +374,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("hand_over", "file"), name="handed_over_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "returned"), _negated=True),
+                        fields=("file",),
+                        name="file_in_one_hand_over",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "returned"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="returned_with_a_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Filing",
@@ -354,6 +432,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["subject_kind", "subject_id"], name="filing_of_subject"),
+                    models.Index(fields=["file", "order"], name="filing_in_order"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("removed_at", None)),
+                        fields=("file", "subject_kind", "subject_id"),
+                        name="filed_once_in_a_file",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("removed_at__isnull", True),
+                            models.Q(("removal_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="taken_out_with_a_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="WorkFileReader",
@@ -370,140 +469,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="fileplan",
-            constraint=models.UniqueConstraint(fields=("agency", "year"), name="file_plan_once_a_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="fileplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "approved"), _negated=True), ("approved_at__isnull", False), _connector="OR"
-                ),
-                name="file_plan_approved_by_somebody",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="handover",
-            index=models.Index(fields=["agency", "-id"], name="hand_over_list"),
-        ),
-        migrations.AddConstraint(
-            model_name="heading",
-            constraint=models.UniqueConstraint(fields=("plan", "abbreviation"), name="heading_abbreviation_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="plannedfile",
-            constraint=models.UniqueConstraint(fields=("heading", "number"), name="planned_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="plannedfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_permanent", False), ("retention_years__isnull", True), _connector="OR"),
-                name="planned_file_kept_one_way",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="workfile",
-            index=models.Index(
-                condition=models.Q(("reminded_at", None), ("state", "closed")),
-                fields=["hand_over_due"],
-                name="work_file_to_remind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workfile",
-            constraint=models.UniqueConstraint(fields=("heading", "number"), name="work_file_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="workfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_permanent", False), ("retention_years__isnull", True), _connector="OR"),
-                name="work_file_kept_one_way",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on__isnull", True), ("ended_on__gte", models.F("started_on")), _connector="OR"
-                ),
-                name="work_file_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "open"),
-                    models.Q(("closed_at__isnull", False), ("ended_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="work_file_closed_has_end",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handoveritem",
-            constraint=models.UniqueConstraint(fields=("hand_over", "file"), name="handed_over_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="handoveritem",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "returned"), _negated=True), fields=("file",), name="file_in_one_hand_over"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handoveritem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "returned"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="returned_with_a_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="filing",
-            index=models.Index(fields=["subject_kind", "subject_id"], name="filing_of_subject"),
-        ),
-        migrations.AddIndex(
-            model_name="filing",
-            index=models.Index(fields=["file", "order"], name="filing_in_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="filing",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("removed_at", None)),
-                fields=("file", "subject_kind", "subject_id"),
-                name="filed_once_in_a_file",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="filing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("removed_at__isnull", True), models.Q(("removal_reason", ""), _negated=True), _connector="OR"
-                ),
-                name="taken_out_with_a_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="workfilereader",
-            index=models.Index(fields=["audience", "-file"], name="work_file_list"),
-        ),
-        migrations.AddIndex(
-            model_name="workfilereader",
-            index=models.Index(fields=["audience", "state", "-file"], name="work_file_list_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="workfilereader",
-            index=models.Index(
-                condition=models.Q(("is_due", True)), fields=["audience", "-file"], name="work_file_list_due"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workfilereader",
-            constraint=models.UniqueConstraint(fields=("file", "audience"), name="work_file_reader_once"),
+            options={
+                "indexes": [
+                    models.Index(fields=["audience", "-file"], name="work_file_list"),
+                    models.Index(fields=["audience", "state", "-file"], name="work_file_list_by_state"),
+                    models.Index(
+                        condition=models.Q(("is_due", True)), fields=["audience", "-file"], name="work_file_list_due"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("file", "audience"), name="work_file_reader_once"),
+                ],
+            },
         ),
     ]
