@@ -112,6 +112,9 @@ def test_what_is_not_seen_is_not_chosen_and_addresses_lead_nowhere_else(
     outside = login(Client(), cast.outsider)
     assert outside.get(choosing, {"subject": f"case:{case.pk}"}).status_code == 404
     assert outside.get(choosing).status_code == 404
+    nothing = registrar.get(choosing, {"back": reverse("cases:unfiled")}, follow=True).content.decode()
+    assert "Hãy đánh dấu ít nhất một mục" in nothing
+    assert registrar.get(choosing, {"back": "//x.example/"}).status_code == 404
     mixed = {"subject": [f"case:{case.pk}", "task:1"]}
     assert registrar.get(choosing, mixed).status_code == 404
     page = registrar.get(choosing, {"subject": f"case:{case.pk}", "back": "//x.example/"}).content.decode()

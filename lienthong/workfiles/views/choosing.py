@@ -29,7 +29,7 @@ def choosing(request: OfficerRequest) -> HttpResponse:
     """Put records into a file, from their own page (``?subject=incoming:12``) or marked in a list (several)."""
     subjects = subjects_of(request)
     if not subjects:
-        raise Http404
+        return _nothing_marked(request)
     files = [file for file in open_files(request.actor) if policies.can_keep(request.actor, file)]
     back = back_of(request, subjects)
     if request.method == "POST":
@@ -40,6 +40,15 @@ def choosing(request: OfficerRequest) -> HttpResponse:
             return redirect(back or address(chosen))
         messages.error(request, "Hãy chọn một hồ sơ đang lập.")
     return render(request, "workfiles/choosing.html", _context(subjects, files, back))
+
+
+def _nothing_marked(request: OfficerRequest) -> HttpResponse:
+    """Send whoever marked nothing back to the list; what is named but not seen is not there."""
+    back = _local(request.GET.get("back", ""))
+    if not back or request.GET.getlist("subject") or request.method == "POST":
+        raise Http404
+    messages.error(request, "Hãy đánh dấu ít nhất một mục rồi lưu.")
+    return redirect(back)
 
 
 def _context(subjects: list[Subject], files: list[WorkFile], back: str) -> dict[str, Any]:
@@ -97,8 +106,12 @@ def subjects_of(request: OfficerRequest) -> list[Subject]:
 
 def back_of(request: OfficerRequest, subjects: list[Subject]) -> str:
     """Return the page from which somebody came: the record, or the list that the address names."""
-    said = request.POST.get("back") or request.GET.get("back", "")
-    if said.startswith("/") and url_has_allowed_host_and_scheme(said, allowed_hosts=None):
+    if said := _local(request.POST.get("back") or request.GET.get("back", "")):
         return said
     told_of = describe(subjects[:1]).get(subjects[0])
     return told_of.url if told_of else ""
+
+
+def _local(address: str) -> str:
+    """Return an address of this house; nothing for any other."""
+    return address if address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None) else ""
