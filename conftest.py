@@ -18,6 +18,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from lienthong.site.launch import data_directory, sharing
 from lienthong.site.launch.cluster import Cluster
 from tests.browser.watching import watch
+from tests.migrated import use_migrated_database
 
 pytest_plugins = ["lienthong.ui.pytest_plugin", "tests.cast"]
 
@@ -40,8 +41,12 @@ def database_server() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, database_server: None) -> None:
-    """Have the server before pytest-django makes its database."""
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, database_server: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """Have the server, and a migrated database to copy, before pytest-django makes its own."""
+    with django_db_blocker.unblock():
+        use_migrated_database()
 
 
 @pytest.fixture(scope="session", autouse=True)

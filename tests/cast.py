@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import connection
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
 from lienthong.calendars.operations.seeding import seed
@@ -30,6 +30,7 @@ from lienthong.organisation.queries.heritage import heritage_of
 from lienthong.procedures.models import Sector
 from lienthong.procedures.operations import load_procedures, set_competence
 from lienthong.registers.operations import load_registers
+from tests.kept_rows import keep
 
 MONDAY = dt.date(2014, 3, 10)
 FOUNDED = dt.date(2010, 1, 1)
@@ -221,6 +222,8 @@ _built: dict[str, int] = {}
 def province(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Make the cast once, before the first test that asks for it; each test's changes are rolled back over it.
 
+    After a test that commits (``transactional_db``) every row is put back as it was.
+
     A database that was kept (``--reuse-db``) holds the cast of the run before, and is emptied first.
     """
     with django_db_blocker.unblock():
@@ -229,13 +232,17 @@ def province(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
             with connection.cursor() as cursor:
                 cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
         _built.update(build())
-    yield
+        kept = keep()
+    with pytest.MonkeyPatch.context() as patch:
+        if kept is not None:
+            patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: kept.put_back())
+        yield
     _built.clear()
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """After a test that emptied the tables (``transactional_db``) make the cast anew, once and for the tests after it.
+    """Where a test emptied the tables (``transactional_db``) and nobody could put them back, make the cast anew.
 
     Before the test's own transaction: what is made inside that would be gone with it.
     """
