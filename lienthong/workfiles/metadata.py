@@ -1,4 +1,7 @@
-"""The metadata of a file under the names and lengths of NĐ 30/2020 Phụ lục VI, as JSON or XML. Pure."""
+"""The metadata of a file under the names and lengths of NĐ 30/2020 Phụ lục VI, as JSON or XML. Pure.
+
+``Files`` under a document is ours: the names and hashes of what belongs to it, so that the list is a manifest too.
+"""
 
 from __future__ import annotations
 
@@ -60,6 +63,16 @@ class DocumentFacts:
     issuer: str
     title: str
     pages: int | None
+    files: tuple[StoredFacts, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFacts:
+    """One file of a document: its name, its SHA-256 and its bytes, by which the archive proves what it took."""
+
+    name: str
+    sha256: str
+    size: int
 
 
 def fields_of(facts: FileFacts) -> dict[str, Any]:
@@ -107,7 +120,11 @@ def _document(place: int, one: DocumentFacts) -> dict[str, Any]:
         "OrganName": _cut("OrganName", one.issuer),
         "Subject": _cut("Subject", one.title),
         "PageAmount": min(one.pages or 0, 9999),
-    }
+    } | ({"Files": [_file(file) for file in one.files]} if one.files else {})
+
+
+def _file(one: StoredFacts) -> dict[str, Any]:
+    return {"FileName": one.name, "SHA256": one.sha256, "Size": one.size}
 
 
 def _write(writer: SimplerXMLGenerator, name: str, value: Any) -> None:
@@ -119,7 +136,7 @@ def _write(writer: SimplerXMLGenerator, name: str, value: Any) -> None:
     elif isinstance(value, list):
         writer.startElement(name, AttributesImpl({}))
         for part in value:
-            _write(writer, "Document", part)
+            _write(writer, name.removesuffix("s"), part)  # Documents holds Document, Files holds File
         writer.endElement(name)
     else:
         writer.addQuickElement(name, _printable(str(value)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 
 import pytest
@@ -15,8 +16,9 @@ from lienthong.cases.queries.case_parts import parts_of
 from lienthong.cases.queries.lists import unfiled_page
 from lienthong.cases.tests.builders import a_case
 from lienthong.cases.tests.filed import HOUR, heading, solved, work_file
+from lienthong.files.operations import attach, receive
 from lienthong.kernel.refusal import Forbidden, Refusal
-from lienthong.workfiles.metadata import as_json
+from lienthong.workfiles.metadata import as_json, as_xml
 from lienthong.workfiles.models import Filing, WorkFile
 from lienthong.workfiles.operations.closing import close_file, mend
 from lienthong.workfiles.operations.files import open_unplanned, share_file
@@ -214,6 +216,24 @@ def test_what_the_archive_takes_holds_the_papers_of_the_case(cast: Cast, case: C
     assert [row[3] for row in rows][1:] == TITLES
     with pytest.raises(Refusal):
         take_out(filings_of(shut)[0], reason="Thử", actor=cast.registrar, at=LATER)
+
+
+def test_the_files_of_papers_stand_in_the_manifest_for_who_sees_the_case(
+    cast: Cast, case: Case, file: WorkFile
+) -> None:
+    upload = receive([b"Giay chung sinh"], name="chung-sinh.txt", actor=cast.commune_desk_officer, at=AT)
+    for one in (case, solved(cast, applicant=case.applicant)):  # the same paper with two cases is no double
+        paper = one.papers.get(key="chung_sinh")
+        attach(upload, paper.subject, actor=cast.commune_desk_officer, at=AT)
+        put(file, one, cast)
+    assert "double" not in {one.code for one in findings(file, on=MONDAY)}
+    facts = facts_of(file, lines_of(filings_of(file), cast.registrar))
+    document = next(one for one in json.loads(as_json(facts))["Documents"] if one["Subject"] == "Giấy chứng sinh")
+    digest = hashlib.sha256(b"Giay chung sinh").hexdigest()
+    assert document["Files"] == [{"FileName": "chung-sinh.txt", "SHA256": digest, "Size": 15}]
+    assert f"<Files><File><FileName>chung-sinh.txt</FileName><SHA256>{digest}</SHA256>" in as_xml(facts)
+    share_file(file, cast.outsider.post, actor=cast.registrar, at=LATER)
+    assert digest not in as_json(facts_of(file, lines_of(filings_of(file), cast.outsider)))
 
 
 def test_the_list_holds_what_the_office_decided_until_it_is_filed(cast: Cast, case: Case, file: WorkFile) -> None:

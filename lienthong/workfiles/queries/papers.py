@@ -10,7 +10,7 @@ from lienthong.organisation.models import Unit
 from lienthong.organisation.queries import name_on
 from lienthong.stationery.queries import letterhead_on
 from lienthong.ui.formats import day
-from lienthong.workfiles.metadata import DocumentFacts, FileFacts
+from lienthong.workfiles.metadata import DocumentFacts, FileFacts, StoredFacts
 from lienthong.workfiles.models import FilePlan, HandOver, HandOverItem, PlannedFile, WorkFile
 from lienthong.workfiles.papers import (
     CONTENTS_COLUMNS,
@@ -24,6 +24,7 @@ from lienthong.workfiles.papers import (
     Signer,
 )
 from lienthong.workfiles.queries.checks import filings_of
+from lienthong.workfiles.queries.particulars import stored_of
 from lienthong.workfiles.queries.record import Line
 
 
@@ -152,6 +153,7 @@ def contents_paper(file: WorkFile, lines: Sequence[Line]) -> Paper:
 def facts_of(file: WorkFile, lines: Sequence[Line]) -> FileFacts:
     """Return what the metadata of a file say to its reader."""
     organ = file.agency.codes.filter(kind="edoc").order_by("-valid_from").values_list("code", flat=True).first()
+    stored = stored_of([line.filing for line in lines if not line.is_hidden])
     documents = tuple(
         DocumentFacts(
             symbol="" if line.is_hidden else line.filing.symbol,
@@ -159,6 +161,9 @@ def facts_of(file: WorkFile, lines: Sequence[Line]) -> FileFacts:
             issuer="" if line.is_hidden else line.filing.issuer,
             title=line.title,
             pages=line.filing.pages,
+            files=tuple(
+                StoredFacts(one.name, one.blob.sha256, one.blob.size) for one in stored.get(line.filing.pk, ())
+            ),
         )
         for line in lines
     )

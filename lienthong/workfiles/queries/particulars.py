@@ -107,15 +107,21 @@ def _pages(subject: Subject) -> int | None:
 
 def blobs_of(filings: Iterable[Filing]) -> dict[int, set[int]]:
     """Return the contents that each filing brings into the file, by its key (one query a kind)."""
+    return {pk: {one.blob_id for one in stored} for pk, stored in stored_of(filings).items()}
+
+
+def stored_of(filings: Iterable[Filing]) -> dict[int, list[StoredFile]]:
+    """Return the files that each filing brings into the work file, by its key (one query a kind)."""
     rows = list(filings)
-    found: dict[int, set[int]] = {row.pk: set() for row in rows}
+    found: dict[int, list[StoredFile]] = {row.pk: [] for row in rows}
     for kind in {row.subject_kind for row in rows}:
         mine = [row for row in rows if row.subject_kind == kind]
         keys = [row.subject_id for row in mine]
         if kind == "stored_file":
-            blobs = {pk: {blob} for pk, blob in StoredFile.objects.filter(pk__in=keys).values_list("pk", "blob_id")}
+            uploads = StoredFile.objects.select_related("blob").in_bulk(keys)
+            files = {pk: [one] for pk, one in uploads.items()}
         else:
-            blobs = {pk: {one.file.blob_id for one in attached} for pk, attached in attachments_of(kind, keys).items()}
+            files = {pk: [one.file for one in attached] for pk, attached in attachments_of(kind, keys).items()}
         for row in mine:
-            found[row.pk] = blobs.get(row.subject_id, set())
+            found[row.pk] = files.get(row.subject_id, [])
     return found
