@@ -19,7 +19,7 @@ AT = dt.datetime(2014, 3, 10, 2, 0, tzinfo=dt.UTC)
 def test_a_seal_gives_way_to_a_long_writer_and_takes_all_the_next_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(operations, "PATIENCE", "20ms")
     with transaction.atomic():
-        record(Subject("unit", 1), "unit.coded", actor=None, at=AT, is_new=True)
+        record(Subject("unit", 20_140_310), "unit.coded", actor=None, at=AT, is_new=True)
     beside = connection.copy()
     beside.set_autocommit(False)
     with beside.cursor() as cursor:
