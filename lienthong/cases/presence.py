@@ -15,6 +15,7 @@ from lienthong.cases import (
     letters,
     linked_notices,
     linked_sentences,
+    menus,
     notices,
     rule_sentences,
     sentences,
@@ -33,8 +34,7 @@ from lienthong.kernel import rights
 from lienthong.notifications import kinds as notice_kinds
 from lienthong.search import sources
 from lienthong.tasks import desk
-from lienthong.ui import menu, worklists
-from lienthong.workfiles.policies import KEEP
+from lienthong.ui import worklists
 
 RIGHTS = {
     "cases.receive": "Tiếp nhận hồ sơ và trả kết quả một cửa",
@@ -76,7 +76,7 @@ def declare() -> None:
     worklists.declare(
         worklists.WorkList("cases", "cases:list", ("tab", "status", "procedure", "channel", "unit", "since", "until"))
     )
-    _declare_menu()
+    menus.declare()
 
 
 def _mine() -> str:
@@ -85,85 +85,3 @@ def _mine() -> str:
 
 def _talk() -> str:
     return f"{reverse('cases:list')}?tab=talk"
-
-
-def _declare_menu() -> None:
-    entry = menu.MenuEntry
-    menu.declare(entry(key="cases", label="Hồ sơ một cửa", icon="folders", url_name="cases:list", order=35))
-    menu.declare(
-        entry(
-            key="case_reception",
-            label="Tiếp nhận hồ sơ",
-            icon="file-plus",
-            url_name="cases:choose",
-            right="cases.receive",
-            order=10,
-            parent="cases",
-        )
-    )
-    menu.declare(
-        entry(
-            key="case_statistics",
-            label="Thống kê hồ sơ",
-            icon="report-analytics",
-            url_name="cases:statistics",
-            right="reports.read",
-            order=40,
-            parent="cases",
-        )
-    )
-    menu.declare(
-        entry(
-            key="case_stranded",
-            label="Hồ sơ chưa có nơi nhận",
-            icon="alert-triangle",
-            url_name="cases:stranded",
-            right=stranding.RIGHT,
-            order=50,
-            parent="cases",
-        )
-    )
-    menu.declare(
-        entry(
-            key="case_rules",
-            label="Quy tắc tiếp nhận",
-            icon="clipboard-list",
-            url_name="cases:rules",
-            right="cases.regulate",
-            order=60,
-            parent="cases",
-        )
-    )
-    menu.declare(
-        entry(
-            key="case_unfiled",
-            label="Đã xong, chưa lưu",
-            icon="folder-plus",
-            url_name="cases:unfiled",
-            right=KEEP,
-            order=35,
-            parent="cases",
-        )
-    )
-    for right, key in (("cases.receive", "case_book"), ("reports.read", "case_book_read")):
-        menu.declare(
-            entry(
-                key=key,
-                label="Sổ theo dõi hồ sơ",
-                icon="book-2",
-                url_name="cases:books",
-                right=right,
-                order=30,
-                parent="cases",
-            )
-        )
-    menu.declare_new(
-        menu.NewEntry(
-            key="case",
-            label="Tiếp nhận hồ sơ một cửa",
-            icon="folder-plus",
-            url_name="cases:choose",
-            right="cases.receive",
-            order=5,
-        )
-    )
