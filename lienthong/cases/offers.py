@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
@@ -13,7 +13,7 @@ from lienthong.cases.models import Case
 from lienthong.cases.operations.stepping import LEAVING
 from lienthong.cases.operations.writing import step_of
 from lienthong.cases.places import DECIDING
-from lienthong.cases.queries.needs import unmet
+from lienthong.cases.queries.needs import NO_RESULT, unmet
 from lienthong.organisation.actor import Actor
 from lienthong.workflow.actions import Action, Reason
 from lienthong.workflow.flow import Move, Phase
@@ -38,6 +38,8 @@ ICONS = {
     "consult": "message-question",
     "hand_over": "checks",
 }
+MAKING = ("draft", "result")
+"""What makes a result."""
 MAIN = ("accept", "propose", "forward", "sign", "hand_over")
 
 
@@ -59,8 +61,15 @@ class Offer:
 
 
 def offers(actor: Actor, case: Case, at: dt.datetime) -> list[Offer]:
-    """Return what the actor may do with a case, the likely things first (a query for each need of a move)."""
+    """Return what the actor may do with a case, the likely things first (a query for each need of a move).
+
+    Where a move waits for a result, making one is the likely thing: it stands before the move.
+    """
     found = [*_moves(actor, case), *_beside(actor, case, at)]
+    if any(NO_RESULT in one.missing for one in found):
+        maker = next((one for one in found if one.key in MAKING), None)
+        if maker is not None:
+            found = [replace(maker, is_main=True), *(one for one in found if one is not maker)]
     return sorted(found, key=lambda one: not one.is_main)
 
 

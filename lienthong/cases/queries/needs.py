@@ -13,6 +13,8 @@ from lienthong.ui.formats import dong
 from lienthong.workflow.actions import Action
 from lienthong.workflow.flow import Move, Need
 
+NO_RESULT = "chưa có kết quả; soạn hoặc ghi kết quả trước"
+
 
 def unmet(case: Case, move: Move) -> list[str]:
     """Return what is missing for a move, each in words that say what to do."""
@@ -27,7 +29,7 @@ def _unmet(case: Case, move: Move) -> Iterator[str]:
         if missing:
             yield f"thiếu giấy tờ bắt buộc: {', '.join(missing)}"
     if Need.RESULT in move.needs and not case.results.exists():
-        yield "chưa có kết quả; bấm Ghi kết quả trước"
+        yield NO_RESULT
     if Need.PAID in move.needs:
         at_receipt, before_result = owed(case.subject)
         due = at_receipt + (before_result if move.action == Action.HAND_OVER else 0)
@@ -38,6 +40,6 @@ def _unmet(case: Case, move: Move) -> Iterator[str]:
     if Need.SIGNED_RESULT in move.needs:
         unsigned = case.results.filter(Q(symbol="") | Q(signed_at=None)).values_list("name", flat=True)
         if not case.results.exists():
-            yield "chưa có kết quả; bấm Ghi kết quả trước"
+            yield NO_RESULT
         elif unsigned:
             yield f"kết quả chưa ký, chưa có số: {', '.join(unsigned)}"
