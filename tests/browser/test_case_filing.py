@@ -62,6 +62,11 @@ def test_many_cases_go_into_a_new_file_at_once(cast: Cast, open_page: OpenPage, 
     page = open_page(cast.registrar.officer.user, phone=phone)
     page.goto(reverse("cases:unfiled"))
     look(page, f"unfiled-{phone}")
+    whole = page.get_by_label("Chọn cả trang này")
+    whole.check()
+    expect(page.locator("[data-mark]:not(:checked)")).to_have_count(0)
+    whole.uncheck()
+    expect(page.locator("[data-mark]:checked")).to_have_count(0)
     for one in (case, second):
         page.get_by_label(f"Chọn {one.code}").check()
     page.get_by_role("button", name="Lưu hồ sơ đã chọn").press("Enter")
