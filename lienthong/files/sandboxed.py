@@ -7,6 +7,7 @@ Each verb loads only what it needs: the start of the process is most of its time
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import json
 import resource
 import sys
@@ -72,6 +73,15 @@ def _limit(seconds: int, memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def _is_out_of_memory(error: BaseException | None) -> bool:
+    """Tell whether memory was what failed, by whatever name: a reader that cannot be loaded has no room for itself."""
+    while error is not None:
+        if isinstance(error, MemoryError | ImportError) or getattr(error, "errno", None) == errno.ENOMEM:
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
 def _obey(order: dict[str, Any]) -> dict[str, Any]:
     _limit(order["seconds"], order["memory"])
     arguments = order["arguments"]
@@ -80,9 +90,9 @@ def _obey(order: dict[str, Any]) -> dict[str, Any]:
         return VERBS[order["verb"]](**arguments)
     except Refusal as refusal:
         return {"refusal": refusal.message, "field": refusal.field}
-    except MemoryError:
-        return {"refusal": "Tệp này cần quá nhiều bộ nhớ để đọc nên đã dừng lại.", "field": "file"}
     except Exception as error:  # noqa: BLE001 - whatever a stranger's file does to a reader, the answer is "damaged"
+        if _is_out_of_memory(error):
+            return {"refusal": "Tệp này cần quá nhiều bộ nhớ để đọc nên đã dừng lại.", "field": "file"}
         return {"refusal": damaged(name).message, "field": "file", "error": repr(error)[:500]}
 
 

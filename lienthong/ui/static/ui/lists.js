@@ -99,8 +99,12 @@ document.addEventListener("click", (event) => {
   else row.querySelector("[data-open]")?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey: event.ctrlKey, metaKey: event.metaKey }));
 });
 
-// Parts of a page that do not fit side by side: the one that is open is in sight.
-for (const here of document.querySelectorAll(".lt-tabs [aria-current], .lt-filters [aria-current]")) {
-  const strip = here.closest(".lt-tabs, .lt-filters");
-  if (strip.scrollWidth > strip.clientWidth) strip.scrollLeft = here.offsetLeft - strip.offsetLeft - (strip.clientWidth - here.offsetWidth) / 2;
+// Parts of a page that do not fit side by side: the one that is open is in sight, also when its letters have come.
+function showOpenParts() {
+  for (const here of document.querySelectorAll(".lt-tabs [aria-current], .lt-filters [aria-current]")) {
+    const strip = here.closest(".lt-tabs, .lt-filters");
+    if (strip.scrollWidth > strip.clientWidth) strip.scrollLeft = here.offsetLeft - strip.offsetLeft - (strip.clientWidth - here.offsetWidth) / 2;
+  }
 }
+showOpenParts();
+document.fonts.ready.then(showOpenParts);
