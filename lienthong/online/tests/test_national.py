@@ -5,10 +5,8 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import hashlib
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -43,39 +41,14 @@ WHO = Identified("http://issuer", "nam", NUMBER, "Trần Văn Nam", "1980-05-20"
 @pytest.fixture(scope="module")
 def provider() -> Iterator[str]:
     """A provider that runs while this file is tested; its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [
-        sys.executable,
-        "-W",
-        "ignore",
-        "-m",
-        "oidc_provider_mock",
-        "--port",
-        str(port),
-        "--token-max-age",
-        "300",
-    ]
-    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_for(address)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-def _wait_for(address: str) -> None:
-    for _ in range(150):
-        try:
-            requests.get(f"{address}/jwks", timeout=2)
-        except requests.RequestException:
-            time.sleep(0.1)
-        else:
-            return
-    raise AssertionError("the provider did not start")
+    command = [sys.executable, "-W", "ignore", "-m", "lienthong.online.tests.provider"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdin
+        assert process.stdout
+        port = process.stdout.readline().strip()
+        assert port, "the provider did not start; it says why above"
+        yield f"http://127.0.0.1:{port}"
+        process.stdin.close()
 
 
 @pytest.fixture(autouse=True)
