@@ -110,3 +110,8 @@ class IdentityPaper(models.Model):
         indexes: ClassVar = [
             models.Index(OpClass("number", name="varchar_pattern_ops"), name="identity_paper_number_start"),
         ]
+
+    @classmethod
+    def of_a_person(cls) -> list[tuple[str, str]]:
+        """Return the choices that tell one person from another."""
+        return [(kind.value, str(kind.label)) for kind in (cls.Kind.CCCD, cls.Kind.CMND, cls.Kind.PASSPORT)]

@@ -16,26 +16,9 @@ from lienthong.cases.operations import Given
 from lienthong.kernel.clock import at_local, local
 from lienthong.organisation.models import Post, Unit
 from lienthong.procedures.definition import Result
-from lienthong.ui.forms import DayField, ListedField
+from lienthong.ui.forms import Asking, DayField, ListedField
 from lienthong.workflow.actions import Reason
 from lienthong.workflow.flow import Move
-
-PERSONAL_PAPERS = [
-    (kind.value, kind.label) for kind in (IdentityPaper.Kind.CCCD, IdentityPaper.Kind.CMND, IdentityPaper.Kind.PASSPORT)
-]
-
-
-class Asking:
-    """A form that says of each missing value what it is; comes before the form class."""
-
-    fields: dict[str, forms.Field]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            verb = "chọn" if isinstance(field, forms.ChoiceField | forms.ModelChoiceField) else "ghi"
-            label = str(field.label or "")
-            field.error_messages["required"] = f"Hãy {verb} {label[:1].lower()}{label[1:]}."
 
 
 class ApplicantForm(Asking, forms.Form):
@@ -67,7 +50,7 @@ class SubmitterForm(Asking, forms.Form):
     """Who comes in the applicant's place, when they are entered for the first time: always a person."""
 
     name = forms.CharField(label="Họ tên người nộp thay", max_length=LENGTHS["name"])
-    paper_kind = forms.ChoiceField(label="Loại giấy tờ", choices=PERSONAL_PAPERS)
+    paper_kind = forms.ChoiceField(label="Loại giấy tờ", choices=IdentityPaper.of_a_person())
     paper_number = forms.CharField(label="Số giấy tờ", max_length=30)
     phone = forms.CharField(label="Điện thoại", max_length=20, widget=forms.TextInput({"inputmode": "tel"}))
 

@@ -14,20 +14,7 @@ from lienthong.kernel.periods import in_force
 from lienthong.organisation.actor import Actor
 from lienthong.organisation.models import Post, Unit
 from lienthong.organisation.roles import roles
-from lienthong.ui.forms import DayField, ListedField
-
-
-class Asking:
-    """A form that says of each missing value what it is: "Hãy ghi trích yếu."; comes before the form class."""
-
-    fields: dict[str, forms.Field]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            verb = "chọn" if isinstance(field, forms.ChoiceField | forms.ModelChoiceField) else "ghi"
-            label = str(field.label or "")
-            field.error_messages["required"] = f"Hãy {verb} {label[:1].lower()}{label[1:]}."
+from lienthong.ui.forms import Asking, DayField, ListedField
 
 
 class ParticularsForm(Asking, forms.Form):

@@ -11,23 +11,7 @@ from lienthong.applicants.particulars import LENGTHS
 from lienthong.cases.models import Case
 from lienthong.fields.kinds.person import PHONE
 from lienthong.online.desks import Choice
-
-PERSONAL_PAPERS = [
-    (kind.value, kind.label) for kind in (IdentityPaper.Kind.CCCD, IdentityPaper.Kind.CMND, IdentityPaper.Kind.PASSPORT)
-]
-
-
-class Asking:
-    """A form that says of each missing value what it is; comes before the form class."""
-
-    fields: dict[str, forms.Field]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            verb = "chọn" if isinstance(field, forms.ChoiceField) else "ghi"
-            label = str(field.label or "")
-            field.error_messages["required"] = f"Hãy {verb} {label[:1].lower()}{label[1:]}."
+from lienthong.ui.forms import Asking
 
 
 class PersonForm(Asking, forms.Form):
@@ -38,7 +22,9 @@ class PersonForm(Asking, forms.Form):
         error_messages={"max_length": f"Họ tên dài quá {LENGTHS['name']} chữ cái. Hãy ghi ngắn lại."},
     )  # fmt: skip
     birth = forms.CharField(label="Ngày sinh", max_length=10, help_text="Ngày/tháng/năm, hoặc chỉ năm.")
-    paper_kind = forms.ChoiceField(label="Loại giấy tờ", choices=[("", "Chọn loại giấy tờ"), *PERSONAL_PAPERS])
+    paper_kind = forms.ChoiceField(
+        label="Loại giấy tờ", choices=[("", "Chọn loại giấy tờ"), *IdentityPaper.of_a_person()]
+    )
     paper_number = forms.CharField(
         label="Số giấy tờ", max_length=30, widget=forms.TextInput({"inputmode": "text", "autocomplete": "off"})
     )

@@ -1,4 +1,4 @@
-"""Form fields for what Vietnamese officers type: a day as 22/01/2014, money as 1.200.000."""
+"""Forms as Vietnamese officers fill them in: what is missing named, a day as 22/01/2014, money as 1.200.000."""
 
 from __future__ import annotations
 
@@ -17,6 +17,19 @@ from lienthong.ui import formats
 DAY = re.compile(r"^\s*(\d{1,2})\s*[/.\- ]\s*(\d{1,2})\s*[/.\- ]\s*(\d{4})\s*$")
 ISO_DAY = re.compile(r"^\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*$")
 BARE_DAY = re.compile(r"^\s*(\d{2})(\d{2})(\d{4})\s*$")
+
+
+class Asking:
+    """A form that says of each missing value what it is: "Hãy ghi trích yếu."; comes before the form class."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            verb = "chọn" if isinstance(field, forms.ChoiceField | forms.ModelChoiceField) else "ghi"
+            label = str(field.label or "")
+            field.error_messages["required"] = f"Hãy {verb} {label[:1].lower()}{label[1:]}."
 
 
 class DayInput(forms.TextInput):

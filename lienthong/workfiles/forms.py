@@ -10,7 +10,7 @@ from django import forms
 
 from lienthong.kernel.periods import in_force
 from lienthong.organisation.models import Post, Unit
-from lienthong.ui.forms import DayField
+from lienthong.ui.forms import Asking, DayField
 from lienthong.workfiles.models import FilePlan, Heading, WorkFile
 from lienthong.workfiles.models.keeping import Kept
 from lienthong.workfiles.operations.plans import Retention
@@ -19,18 +19,7 @@ from lienthong.workfiles.retention import rules_on
 OTHER_YEARS, FOR_EVER = "years", "permanent"
 
 
-class Asking(forms.Form):
-    """A form that says of each missing value what it is: "Hãy ghi tiêu đề hồ sơ."."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            verb = "chọn" if isinstance(field, forms.ChoiceField | forms.ModelChoiceField) else "ghi"
-            label = str(field.label or "")
-            field.error_messages["required"] = f"Hãy {verb} {label[:1].lower()}{label[1:]}."
-
-
-class RetentionForm(Asking):
+class RetentionForm(Asking, forms.Form):
     """How long something is kept: one of the rules, for ever, or so many years."""
 
     retention = forms.ChoiceField(label="Thời hạn bảo quản", required=False)
@@ -72,7 +61,7 @@ class RetentionForm(Asking):
         return Retention(rule=choice)
 
 
-class PlanForm(Asking):
+class PlanForm(Asking, forms.Form):
     """A list to begin."""
 
     year = forms.IntegerField(label="Năm", min_value=1900, max_value=9999)
@@ -89,13 +78,13 @@ class PlanForm(Asking):
         cast("forms.ModelChoiceField[FilePlan]", self.fields["copy_from"]).queryset = plans
 
 
-class ReasonForm(Asking):
+class ReasonForm(Asking, forms.Form):
     """Why."""
 
     reason = forms.CharField(label="Lý do", max_length=500, widget=forms.Textarea({"rows": 2}))
 
 
-class HeadingForm(Asking):
+class HeadingForm(Asking, forms.Form):
     """A heading of a list."""
 
     abbreviation = forms.CharField(label="Chữ viết tắt", max_length=12, help_text="Đứng sau số hồ sơ: 01.TCCB.")
@@ -172,7 +161,7 @@ class TableForm(forms.Form):
         return typed
 
 
-class OpeningForm(Asking):
+class OpeningForm(Asking, forms.Form):
     """A planned file to open."""
 
     post = forms.ModelChoiceField(Post.objects.none(), label="Người lập hồ sơ")
@@ -220,7 +209,7 @@ class DetailsForm(RetentionForm):
         return typed | {"retention": self.kept}
 
 
-class ParticularsForm(Asking):
+class ParticularsForm(Asking, forms.Form):
     """What a filed document is called."""
 
     symbol = forms.CharField(label="Số, ký hiệu", max_length=60, required=False)
@@ -248,7 +237,7 @@ class KeeperForm(ReasonForm):
         return self.keepers[self.cleaned_data["to"]]
 
 
-class ReaderForm(Asking):
+class ReaderForm(Asking, forms.Form):
     """Who may read a file besides."""
 
     with_whom = forms.ChoiceField(label="Cho xem")
@@ -264,7 +253,7 @@ class ReaderForm(Asking):
         return self.keepers[self.cleaned_data["with_whom"]]
 
 
-class CopyForm(Asking):
+class CopyForm(Asking, forms.Form):
     """A kept copy to be given to somebody."""
 
     symbol = forms.CharField(label="Số, ký hiệu văn bản", max_length=60, help_text="Như trên văn bản: 139/STTTT-CNTT.")
@@ -298,7 +287,7 @@ class CopyForm(Asking):
         return self.cleaned_data["user"] or str(self.cleaned_data["user_name"])
 
 
-class CopyReturnForm(Asking):
+class CopyReturnForm(Asking, forms.Form):
     """When a kept copy came back."""
 
     returned_on = DayField(label="Ngày trả")
