@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 from tests.browser.watching import seen_on
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LOOKED_FOR = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
 
 
 def check_page(page: Page) -> None:
@@ -18,7 +19,7 @@ def check_page(page: Page) -> None:
     No violation of WCAG 2.2 AA, nothing to scroll sideways (at the present width and at 390 px), no error on the
     console, no request to another host, no component tag left over.
     """
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}).response["violations"]
+    found = Axe().run(page, options=LOOKED_FOR).response["violations"]
     told = [f"{one['id']}: {one['help']}: {[node['html'][:200] for node in one['nodes']]}" for one in found]
     assert not told, f"{page.url}: " + "\n".join(told)
     assert_fits(page)
