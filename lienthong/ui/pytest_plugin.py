@@ -11,7 +11,6 @@ from django.test import Client
 
 from lienthong.ui.checker import check_html
 
-
 TOKEN = re.compile(r"\b[A-Za-z0-9]{64}\b")
 """The token of a form, the only thing in which two renderings of a page differ."""
 
