@@ -44,6 +44,12 @@ def citizens_file() -> dict[str, Any]:
     return _read("citizens")
 
 
+@cache
+def halls_file() -> dict[str, Any]:
+    """Return ``data/demo/halls.toml``."""
+    return _read("halls")
+
+
 def invented_names(rng: random.Random) -> Iterator[str]:
     """Yield invented full names, each once."""
     words = province_file()["names"]

@@ -64,9 +64,13 @@ class Days:
         """Return half past six of a day, before any office opens."""
         return at_local(day, dt.time(6, 30))
 
+    def is_open(self, at: dt.datetime) -> bool:
+        """Tell whether a moment lies inside office hours."""
+        return self.calendar.is_open(local_minute(at))
+
     def opening(self, at: dt.datetime, rng: random.Random | None = None) -> dt.datetime:
         """Return the moment itself inside office hours, else the next opening and some minutes."""
-        moment = local_minute(at)
-        if self.calendar.is_open(moment):
+        if self.is_open(at):
             return at
+        moment = local_minute(at)
         return aware(self.calendar.next_opening(moment)) + dt.timedelta(minutes=(rng or self.rng).randrange(3, 40))

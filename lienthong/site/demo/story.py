@@ -22,6 +22,7 @@ from lienthong.site.demo.content import documents_file
 from lienthong.site.demo.days import Days
 from lienthong.site.demo.desks import found_desks
 from lienthong.site.demo.filing import plan_life, plans_at, put_into_files
+from lienthong.site.demo.halls import open_halls
 from lienthong.site.demo.lives import document_life, letters_of
 from lienthong.site.demo.online import begin_online
 from lienthong.site.demo.papers import lay_at_the_counter, waiting_letters
@@ -82,6 +83,7 @@ def build(*, now: dt.datetime, tell: Tell) -> Province:
     leave_in_hand(days, province)
     take_leave(province, now)
     lay_at_the_counter(province.offices["stttt"], waiting_letters(local_date(now)), rng=rng, at=now)
+    open_halls(days, counters)
     return province
 
 

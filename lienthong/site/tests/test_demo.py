@@ -21,6 +21,7 @@ from lienthong.online.models import Citizen, Filling
 from lienthong.outgoing.models import Dispatch, Draft, DraftSource, OutgoingBook, OutgoingDocument, ReviewStep
 from lienthong.outgoing.models.document import OutgoingReader
 from lienthong.payments.models import CallbackReceived, Charge, Payment
+from lienthong.queueing.models import Appointment, Device, Slot, Ticket
 from lienthong.site.demo import story
 from lienthong.site.demo.province import Province
 from lienthong.tasks.models import Task
@@ -87,6 +88,7 @@ def test_the_demo_is_an_office_at_work(province: Province) -> None:
     assert {"one_stop", "commune", "division"} <= set(holders), set(holders)
     assert set(Delivery.objects.filter(officer=None).values_list("state", flat=True)) <= {"sent", "cancelled", "off"}
     _citizens_live_in_it()
+    _halls_are_open()
 
 
 def _citizens_live_in_it() -> None:
@@ -121,3 +123,15 @@ def _citizens_live_in_it() -> None:
     assert Applicant.objects.filter(kind="enterprise", cases__in=own).distinct().count() == 1
     levels = Counter(Rating.objects.values_list("satisfied", flat=True))
     assert levels[True] > levels[False]
+
+
+def _halls_are_open() -> None:
+    """People wait and are served this afternoon; weeks to come can be booked."""
+    states = set(Ticket.objects.values_list("state", flat=True))
+    assert states >= {"waiting", "served", "skipped"}, states
+    assert states & {"called", "serving"}, states
+    assert Ticket.objects.filter(state__in=Ticket.AT_COUNTER).values("point").distinct().count() >= 2
+    assert Appointment.objects.filter(state="booked").count() == 3
+    last = Slot.objects.free().latest("starts_at").starts_at
+    assert last > at_local(story.PRESENT, dt.time()) + dt.timedelta(days=50)
+    assert Device.objects.working().count() == 4
