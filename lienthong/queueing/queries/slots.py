@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
+from dataclasses import dataclass
 from itertools import groupby
 
 from django.db.models import Exists, OuterRef, Prefetch
@@ -15,6 +17,8 @@ from lienthong.queueing.models import Appointment, ServiceGroup, Slot
 
 NOTICE = dt.timedelta(minutes=15)
 """A slot can be booked until so long before it begins."""
+MOST = 2_000
+"""More slots of a group are not looked at."""
 
 
 def halls(at: dt.datetime) -> list[Unit]:
@@ -24,16 +28,49 @@ def halls(at: dt.datetime) -> list[Unit]:
 
 
 def groups_with_room(unit_pk: int, at: dt.datetime) -> list[ServiceGroup]:
-    """Return the groups of a hall for which one may book."""
+    """Return the groups of a hall for which one may book. One query."""
     free = Slot.objects.free().filter(group=OuterRef("pk"), starts_at__gt=at + NOTICE)
-    return list(ServiceGroup.objects.filter(Exists(free), unit_id=unit_pk).in_use().order_by("order", "pk"))
+    rows = ServiceGroup.objects.filter(Exists(free), unit_id=unit_pk).in_use()
+    return list(rows.select_related("unit").order_by("order", "pk"))
 
 
-def free_slots(group_pk: int, at: dt.datetime) -> list[tuple[dt.date, list[Slot]]]:
-    """Return the slots of a group that have room, by day."""
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The slots of one week that have room, by day; the nearest other weeks that have any, by their Mondays."""
+
+    monday: dt.date
+    days: list[tuple[dt.date, list[Slot]]]
+    earlier: dt.date | None
+    later: dt.date | None
+
+    @property
+    def sunday(self) -> dt.date:
+        """The last day of it."""
+        return self.monday + dt.timedelta(days=6)
+
+
+def free_week(group_pk: int, at: dt.datetime, *, wanted: dt.date | None = None) -> Week | None:
+    """Return the slots of a group in the week of a day, or in the next week that has room; None without any.
+
+    Past the last week it is the last. One query.
+    """
     rows = Slot.objects.free().filter(group_id=group_pk, group__is_open=True, starts_at__gt=at + NOTICE)
-    slots = rows.order_by("starts_at")[:500]
-    return [(day, list(found)) for day, found in groupby(slots, key=lambda one: local_date(one.starts_at))]
+    slots = list(rows.order_by("starts_at")[:MOST])
+    if not slots:
+        return None
+    mondays = sorted({_monday(local_date(one.starts_at)) for one in slots})
+    index = min(bisect_left(mondays, _monday(wanted)), len(mondays) - 1) if wanted else 0
+    of_week = [one for one in slots if _monday(local_date(one.starts_at)) == mondays[index]]
+    return Week(
+        monday=mondays[index],
+        days=[(day, list(found)) for day, found in groupby(of_week, key=lambda one: local_date(one.starts_at))],
+        earlier=mondays[index - 1] if index else None,
+        later=mondays[index + 1] if index + 1 < len(mondays) else None,
+    )
+
+
+def _monday(day: dt.date) -> dt.date:
+    return day - dt.timedelta(days=day.weekday())
 
 
 def slot_of(pk: int, group_pk: int) -> Slot | None:

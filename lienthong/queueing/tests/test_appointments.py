@@ -36,7 +36,28 @@ def test_slots_open_on_working_days_alone_and_once(hall: Hall) -> None:
     opened(hall)
     assert Slot.objects.count() == 5 * 3 + 1, "those that exist stay, the fourth of Tuesday is new"
     assert queries.halls(AT) == [hall.cast.district_desk]
-    assert len(queries.free_slots(hall.civil.pk, AT)) == 4, "today's are over"
+    week = queries.free_week(hall.civil.pk, AT)
+    assert week is not None
+    assert len(week.days) == 4, "today's are over"
+
+
+def test_slots_are_shown_a_week_at_a_time(hall: Hall) -> None:
+    weeks = [MONDAY, MONDAY + dt.timedelta(days=7), MONDAY + dt.timedelta(days=28)]
+    for monday in weeks:
+        opened(hall, day=monday + dt.timedelta(days=1))
+
+    def week(wanted: dt.date | None) -> tuple[dt.date, dt.date | None, dt.date | None]:
+        found = queries.free_week(hall.civil.pk, AT, wanted=wanted)
+        assert found is not None
+        return found.monday, found.earlier, found.later
+
+    first, second, last = (weeks[0], None, weeks[1]), (weeks[1], weeks[0], weeks[2]), (weeks[2], weeks[1], None)
+    assert week(None) == first
+    assert week(dt.date(2010, 1, 1)) == first
+    assert week(weeks[1] + dt.timedelta(days=6)) == second
+    assert week(weeks[1] + dt.timedelta(days=7)) == last, "weeks without room are passed over"
+    assert week(dt.date.max) == last
+    assert queries.free_week(hall.land.pk, AT) is None
 
 
 @pytest.mark.parametrize(

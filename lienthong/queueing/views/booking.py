@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 import segno
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +19,7 @@ from lienthong.queueing.operations.appointments import book, cancel
 from lienthong.queueing.queries import slots as queries
 from lienthong.queueing.views.people import moment_of
 from lienthong.ui.answering import told
+from lienthong.ui.forms import DayField
 
 MINE = "appointment"
 
@@ -33,18 +36,18 @@ def hall(request: HttpRequest, unit_pk: int) -> HttpResponse:
     groups = queries.groups_with_room(unit_pk, moment_of(request))
     if not groups:
         raise Http404
-    return render(request, "queueing/booking_group.html", {"groups": groups, "unit_pk": unit_pk})
+    return render(request, "queueing/booking_group.html", {"groups": groups, "unit": groups[0].unit})
 
 
 @require_safe
 def times(request: HttpRequest, unit_pk: int, group_pk: int) -> HttpResponse:
-    """When: the slots that have room, by day."""
+    """When: the slots of a week that have room, by day."""
     at = moment_of(request)
     group = next((one for one in queries.groups_with_room(unit_pk, at) if one.pk == group_pk), None)
-    if group is None:
+    week = queries.free_week(group.pk, at, wanted=_wanted(request)) if group else None
+    if group is None or week is None:
         raise Http404
-    page = {"group": group, "unit_pk": unit_pk, "days": queries.free_slots(group_pk, at)}
-    return render(request, "queueing/booking_times.html", page)
+    return render(request, "queueing/booking_times.html", {"group": group, "unit": group.unit, "week": week})
 
 
 def slot(request: HttpRequest, unit_pk: int, group_pk: int, pk: int) -> HttpResponse:
@@ -102,3 +105,11 @@ def mine_end(request: HttpRequest) -> HttpResponse:
     cancel(found, at=moment_of(request))
     messages.success(request, "Đã hủy lịch hẹn.")
     return redirect("queueing:my_appointment")
+
+
+def _wanted(request: HttpRequest) -> dt.date | None:
+    try:
+        day: dt.date | None = DayField(required=False).clean(request.GET.get("tuan", ""))
+    except ValidationError:
+        return None
+    return day
