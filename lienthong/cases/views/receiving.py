@@ -29,6 +29,9 @@ from lienthong.kernel.clock import local_date
 from lienthong.kernel.refusal import Forbidden, Refusal
 from lienthong.procedures.models import ProcedureVersion
 from lienthong.procedures.queries import find, nearest, published
+from lienthong.queueing.models.hall import SERVE
+from lienthong.queueing.operations.tickets import attach
+from lienthong.queueing.queries.queue import current_ticket
 from lienthong.ui.answering import place_refusal
 from lienthong.ui.requests import OfficerRequest, is_fragment, officers_only
 
@@ -40,7 +43,8 @@ REDRAWS = ("draw", "add", "remove", "fill")
 def choosing(request: OfficerRequest) -> HttpResponse:
     """Which procedure: found by any words while typing."""
     words, on = request.GET.get("q", ""), local_date(request.at)
-    context = {"words": words, "versions": find(words, on=on, most=30) or nearest(words, on=on)}
+    found = find(words, on=on, most=30) or nearest(words, on=on)
+    context = {"words": words, "versions": found, "serves": request.actor.can(SERVE)}
     template = "cases/choose.html"
     return render(request, f"{template}#found" if is_fragment(request) else template, context)
 
@@ -146,7 +150,15 @@ class Counter:
         files = {paper.component.key: self._files(paper.files) for paper in self.filled.papers if paper.files}
         if files:
             attach_papers(case, files, actor=actor, at=at)
+        if said["channel"] == Case.Channel.COUNTER and actor.can(SERVE):
+            self._note_number(case)
         return case
+
+    def _note_number(self, case: Case) -> None:
+        """Say of the number whose turn it is at this counter what came of it."""
+        actor, at = self.request.actor, self.request.at
+        if (ticket := current_ticket(actor)) is not None:
+            attach(ticket, case.subject, actor=actor, at=at)
 
     def _new_submitter(self) -> Applicant | None:
         if not self.submitter_form.is_bound:
@@ -183,6 +195,7 @@ class Counter:
             "abstract": self.request.POST.get("abstract", ""),
             "communes": reverse("administration:communes"),
             "redraw": self.request.path,
+            "serves": self.request.actor.can(SERVE),
         }
 
     def _names(self) -> dict[int, str]:

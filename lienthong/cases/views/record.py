@@ -28,6 +28,7 @@ from lienthong.journal import queries as journal
 from lienthong.kernel.clock import local_date
 from lienthong.notifications.queries import letters_about
 from lienthong.payments.queries.sheets import sheet
+from lienthong.queueing.models.hall import SERVE
 from lienthong.ui import record_actions
 from lienthong.ui.requests import OfficerRequest, is_fragment, officers_only
 from lienthong.workflow.drawing import drawing
@@ -51,6 +52,7 @@ def record_context(request: OfficerRequest, case: Case) -> dict[str, Any]:
     entries = journal.timeline(case.subject, limit=TIMELINE_PAGE + 1)
     offered = offers(actor, case, at)
     hands, ended = queries.hand_overs_of(case), queries.ending_of(case)
+    just_received = request.GET.get("received") == "1" and case.promised_at is not None
     return {
         "case": case,
         "now_at": at,
@@ -87,7 +89,8 @@ def record_context(request: OfficerRequest, case: Case) -> dict[str, Any]:
         "older": entries[TIMELINE_PAGE - 1].event.pk if len(entries) > TIMELINE_PAGE else None,
         "record_actions": record_actions.offered(actor, case.subject),
         **filing_of(case, actor),
-        "just_received": request.GET.get("received") == "1" and case.promised_at is not None,
+        "just_received": just_received,
+        "serves": just_received and actor.can(SERVE),
     }
 
 

@@ -199,7 +199,8 @@ def attach(ticket: Ticket, subject: Subject, *, actor: Actor, at: dt.datetime) -
     require_hand(actor, row)
     row.subject_kind, row.subject_id = subject.kind, subject.pk
     row.save(update_fields=["subject_kind", "subject_id"])
-    _record(row, "attached", actor, at)
+    told = {"code": row.code, "point": row.point.number if row.point else None}
+    record(row.own, "ticket.attached", actor=actor, at=at, particulars=told, thread=subject)
     return row
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from lienthong.kernel.clock import local_date
+from lienthong.kernel.subjects import Described, describe
 from lienthong.organisation.actor import Actor
 from lienthong.queueing.models import Device, ServiceGroup, ServicePoint, Ticket
 
@@ -18,12 +19,13 @@ FRESH = dt.timedelta(seconds=20)
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """What stands above an officer's work: their counter, who is there, how many wait for them."""
+    """What stands above an officer's work: their counter, who is there and what came of it, how many wait for them."""
 
     point: ServicePoint | None
     ticket: Ticket | None
     waiting: int
     day: dt.date
+    about: Described | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +46,15 @@ class Place:
 
 
 def strip(actor: Actor, at: dt.datetime) -> Strip:
-    """Return the officer's strip. Four queries at most."""
+    """Return the officer's strip. Five queries at most."""
     point = seat_of(actor)
     day = local_date(at)
     if point is None:
         return Strip(None, None, 0, day)
     here = Ticket.objects.filter(point=point, state__in=Ticket.AT_COUNTER).select_related("group").first()
-    return Strip(point, here, waiting_for(point, day), day)
+    subject = here.subject if here else None
+    about = describe([subject]).get(subject) if subject else None
+    return Strip(point, here, waiting_for(point, day), day, about)
 
 
 def seat_of(actor: Actor) -> ServicePoint | None:

@@ -59,7 +59,9 @@ def queue(request: OfficerRequest) -> HttpResponse:
 @require_safe
 @officers_only(SERVE)
 def strip(request: OfficerRequest) -> HttpResponse:
-    """The strip alone: another page takes it in."""
+    """The strip alone; ``here``: another page takes it in, and shows nothing to who sits at no counter."""
+    if request.GET.get("here") and queries.seat_of(request.actor) is None:
+        return HttpResponse(status=204)
     return _strip(request)
 
 
