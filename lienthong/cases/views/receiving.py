@@ -31,7 +31,7 @@ from lienthong.procedures.models import ProcedureVersion
 from lienthong.procedures.queries import find, nearest, published
 from lienthong.queueing.models.hall import SERVE
 from lienthong.queueing.operations.tickets import attach
-from lienthong.queueing.queries.queue import current_ticket
+from lienthong.queueing.queries.queue import current_ticket, strip_here
 from lienthong.ui.answering import place_refusal
 from lienthong.ui.requests import OfficerRequest, is_fragment, officers_only
 
@@ -44,7 +44,7 @@ def choosing(request: OfficerRequest) -> HttpResponse:
     """Which procedure: found by any words while typing."""
     words, on = request.GET.get("q", ""), local_date(request.at)
     found = find(words, on=on, most=30) or nearest(words, on=on)
-    context = {"words": words, "versions": found, "serves": request.actor.can(SERVE)}
+    context = {"words": words, "versions": found, "strip": strip_here(request.actor, request.at)}
     template = "cases/choose.html"
     return render(request, f"{template}#found" if is_fragment(request) else template, context)
 
@@ -195,7 +195,7 @@ class Counter:
             "abstract": self.request.POST.get("abstract", ""),
             "communes": reverse("administration:communes"),
             "redraw": self.request.path,
-            "serves": self.request.actor.can(SERVE),
+            "strip": None if is_fragment(self.request) else strip_here(self.request.actor, self.request.at),
         }
 
     def _names(self) -> dict[int, str]:

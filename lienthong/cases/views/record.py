@@ -28,7 +28,7 @@ from lienthong.journal import queries as journal
 from lienthong.kernel.clock import local_date
 from lienthong.notifications.queries import letters_about
 from lienthong.payments.queries.sheets import sheet
-from lienthong.queueing.models.hall import SERVE
+from lienthong.queueing.queries.queue import strip_here
 from lienthong.ui import record_actions
 from lienthong.ui.requests import OfficerRequest, is_fragment, officers_only
 from lienthong.workflow.drawing import drawing
@@ -90,7 +90,7 @@ def record_context(request: OfficerRequest, case: Case) -> dict[str, Any]:
         "record_actions": record_actions.offered(actor, case.subject),
         **filing_of(case, actor),
         "just_received": just_received,
-        "serves": just_received and actor.can(SERVE),
+        "strip": strip_here(actor, at) if just_received else None,
     }
 
 

@@ -12,6 +12,7 @@ from lienthong.kernel.clock import local_date
 from lienthong.kernel.subjects import Described, describe
 from lienthong.organisation.actor import Actor
 from lienthong.queueing.models import Device, ServiceGroup, ServicePoint, Ticket
+from lienthong.queueing.models.hall import SERVE
 
 LAST_CALLED = 6
 FRESH = dt.timedelta(seconds=20)
@@ -55,6 +56,15 @@ def strip(actor: Actor, at: dt.datetime) -> Strip:
     subject = here.subject if here else None
     about = describe([subject]).get(subject) if subject else None
     return Strip(point, here, waiting_for(point, day), day, about)
+
+
+def strip_here(actor: Actor, at: dt.datetime) -> Strip | None:
+    """Return the strip for another page of an officer who sits at a counter. At most five queries, none without right.
+
+    None for everybody else.
+    """
+    found = strip(actor, at) if actor.can(SERVE) else None
+    return found if found and found.point else None
 
 
 def seat_of(actor: Actor) -> ServicePoint | None:

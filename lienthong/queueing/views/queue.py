@@ -59,9 +59,7 @@ def queue(request: OfficerRequest) -> HttpResponse:
 @require_safe
 @officers_only(SERVE)
 def strip(request: OfficerRequest) -> HttpResponse:
-    """The strip alone; ``here``: another page takes it in, and shows nothing to who sits at no counter."""
-    if request.GET.get("here") and queries.seat_of(request.actor) is None:
-        return HttpResponse(status=204)
+    """The strip alone: as it is now."""
     return _strip(request)
 
 
