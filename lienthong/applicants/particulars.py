@@ -57,10 +57,16 @@ def checked(said: Particulars, *, on: dt.date) -> Particulars:
             raise Refusal(f"{WORDS[name]} dài quá {longest} ký tự. Hãy ghi ngắn lại.", field=name)
     if clean.sex and clean.sex not in SEXES:
         raise Refusal("Chọn giới tính Nam, Nữ hoặc Khác.", field="sex")
-    clean = replace(clean, birth=_birth(clean.birth, on), phone=_phone(clean.phone), paper_date=_paper_date(clean, on))
-    if clean.email and not EMAIL.fullmatch(clean.email):
-        raise Refusal("Địa chỉ thư điện tử viết như ten@example.com.", field="email")
+    clean = replace(clean, phone=phone_number(clean.phone), email=email_address(clean.email))
+    clean = replace(clean, birth=_birth(clean.birth, on), paper_date=_paper_date(clean, on))
     return replace(clean, paper_number=_paper_number(clean))
+
+
+def email_address(text: str) -> str:
+    """Return an address without blanks around it, "" of none. Refuses what is none."""
+    if (address := text.strip()) and not EMAIL.fullmatch(address):
+        raise Refusal("Địa chỉ thư điện tử viết như ten@example.com.", field="email")
+    return address
 
 
 def _birth(text: str, on: dt.date) -> str:
@@ -76,7 +82,8 @@ def _birth(text: str, on: dt.date) -> str:
     return day.isoformat()
 
 
-def _phone(text: str) -> str:
+def phone_number(text: str) -> str:
+    """Return the digits of a telephone number as typed, "" of none. Refuses what no telephone here has."""
     digits = re.sub(r"[\s.()-]", "", text)
     if digits and not PHONE.fullmatch(digits):
         raise Refusal("Số điện thoại bắt đầu bằng 0, có 10 chữ số.", field="phone")

@@ -5,11 +5,6 @@ from __future__ import annotations
 from lienthong.organisation.actor import Actor
 
 
-def can_read(actor: Actor) -> bool:
-    """Whether the actor may look for applicants."""
-    return actor.can("applicants.read")
-
-
 def can_keep(actor: Actor) -> bool:
     """Whether the actor may enter applicants and correct what is known of them."""
     return actor.can("applicants.keep")

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from lienthong.applicants.models import Applicant, ApplicantQuerySet, IdentityPaper
+from lienthong.applicants.particulars import Particulars
 from lienthong.kernel.vietnamese import fold
 from lienthong.organisation.actor import Actor
 
@@ -42,6 +43,18 @@ def same_name(actor: Actor | None, name: str, birth: str) -> QuerySet[Applicant]
     """Return applicants of the same name who may be the same person: born on the same day, or nobody knows when."""
     rows = Applicant.objects.visible_to(actor).standing().filter(folded=fold(name))
     return rows.filter(Q(birth=birth) | Q(birth="")) if birth else rows
+
+
+def particulars_of(applicant: Applicant) -> Particulars:
+    """Return what is known as it was entered, with the first of the papers that are held now (one query)."""
+    paper = applicant.papers.filter(valid_to=None).order_by("pk").first()
+    known = {name: getattr(applicant, name, "") for name in Particulars.__slots__}
+    if paper is not None:
+        day = paper.issued_on.isoformat() if paper.issued_on else ""
+        known |= {
+            "paper_kind": paper.kind, "paper_number": paper.number, "paper_date": day, "paper_place": paper.issued_by,
+        }  # fmt: skip
+    return Particulars.of(applicant.kind, known)
 
 
 def as_values(applicant: Applicant) -> dict[str, Any]:

@@ -10,10 +10,11 @@ from django import forms
 from django.db.models import QuerySet
 
 from lienthong.applicants.models import Applicant, IdentityPaper
-from lienthong.applicants.particulars import LENGTHS, Particulars
+from lienthong.applicants.particulars import LENGTHS, Particulars, phone_number
 from lienthong.cases.models import Case, CasePaper, Suspension
 from lienthong.cases.operations import Given
 from lienthong.kernel.clock import at_local, local
+from lienthong.kernel.refusal import Refusal
 from lienthong.organisation.models import Post, Unit
 from lienthong.procedures.definition import Result
 from lienthong.ui.forms import Asking, DayField, ListedField
@@ -70,6 +71,13 @@ class ContactForm(forms.Form):
         help_text="Để trống: dùng số của người nộp.",
     )  # fmt: skip
     email = forms.EmailField(label="Thư điện tử báo tin", required=False)
+
+    def clean_phone(self) -> str:
+        """Keep the digits; ask for a number that can be called."""
+        try:
+            return phone_number(self.cleaned_data["phone"])
+        except Refusal as refusal:
+            raise forms.ValidationError(refusal.message) from refusal
 
     def clean(self) -> dict[str, Any]:
         """Ask for an address where the result goes by post."""

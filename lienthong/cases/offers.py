@@ -108,6 +108,8 @@ def _beside(actor: Actor, case: Case, at: dt.datetime) -> Iterator[Offer]:
         yield Offer("pass_on", "Chuyển đúng thẩm quyền", "route", page("pass_on"))
     if policies.can_assign(actor, case):
         yield Offer("officer", "Phân công", "user-plus", page("officer"))
+    if policies.can_correct(actor, case):
+        yield Offer("correct", "Sửa người nộp, liên hệ", "user-edit", page("correct"))
     if policies.can_withdraw(actor, case):
         yield Offer("withdraw", "Rút hồ sơ", "arrow-back-up", page("withdraw"))
 

@@ -33,6 +33,11 @@ def can_withdraw(actor: Actor, case: Case) -> bool:
     return at_the_desk(actor, case) and case.status not in (*Case.ENDED, Case.Status.DONE)
 
 
+def can_correct(actor: Actor, case: Case) -> bool:
+    """Whether the actor may put right what was written of the applicant: the desk, while the case runs."""
+    return at_the_desk(actor, case) and actor.can("applicants.keep") and not case.is_ended
+
+
 def can_talk(actor: Actor, case: Case) -> bool:
     """Whether the actor writes with the applicant: the desk that received the case, and who holds it."""
     return at_the_desk(actor, case) or (case.is_held_by(actor) and can_handle(actor))

@@ -10,6 +10,9 @@ from lienthong.kernel.clock import local
 from lienthong.ui.formats import dong
 
 APPLICANT = "Người nộp"
+CORRECTED = {
+    "applicant": "thông tin người nộp", "contact_phone": "điện thoại báo tin", "contact_email": "thư điện tử báo tin",
+}  # fmt: skip
 
 
 def declare_sentences() -> None:
@@ -44,6 +47,7 @@ def declare_sentences() -> None:
     _declare_of_both("case.rated", lambda e: f"đánh giá sự phục vụ: {e.particulars['level']}")
     _declare_of_both("case.complained", lambda e: f"gửi phản ánh, kiến nghị tới {e.particulars['agency']}")
     declare("case.complaint_answered", lambda _: "trả lời phản ánh, kiến nghị của người nộp")
+    declare("case.corrected", _corrected)
     declare("case.undone", lambda e: f"hoàn tác, đưa hồ sơ về bước {e.particulars['step']}")
     declare("case.passed_on", _passed_on)
     declare("case.rehoused", _rehoused)
@@ -66,6 +70,10 @@ def _handed_in(event: Event) -> str:
 
 def _files(event: Event) -> str:
     return f" kèm {event.particulars['files']} tệp" if event.particulars.get("files") else ""
+
+
+def _corrected(event: Event) -> str:
+    return f"sửa {', '.join(CORRECTED[one] for one in event.particulars['changed'])}{_said(event, 'reason')}"
 
 
 def _moved(event: Event) -> str:

@@ -71,5 +71,6 @@ urlpatterns = [
     path("cases/<int:pk>/results/<int:number>/file/", results.attaching, name="result_attach"),
     path("ket-qua-dien-tu/<str:token>/", results.file, name="result_file"),
     path("cases/<int:pk>/handing-over/", actions.handing_over, name="hand_over"),
+    path("cases/<int:pk>/applicant/", others.correcting, name="correct"),
     path("cases/<int:pk>/withdrawal/", actions.withdrawal, name="withdraw"),
 ]

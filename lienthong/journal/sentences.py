@@ -30,8 +30,3 @@ def sentence_of(event: Event) -> str:
     """Return the sentence of an event; a kind that nobody declared is shown by its word, never hidden."""
     declared = _sentences.get(event.kind)
     return declared(event) if declared else event.kind
-
-
-def declared_kinds() -> frozenset[str]:
-    """Return every kind of event that has a sentence."""
-    return frozenset(_sentences)

@@ -123,12 +123,6 @@ def set_day(
 
 
 @transaction.atomic
-def clear_day(version: CalendarVersion, *, date: dt.date, source: str, actor: Actor, at: dt.datetime) -> None:
-    """Let a day of a draft be as its weekday says. Where it came with the data, that is itself written down."""
-    set_day(version, date=date, kind=CalendarDay.Kind.ORDINARY, name="", source=source, actor=actor, at=at)
-
-
-@transaction.atomic
 def set_hours(
     version: CalendarVersion,
     *,

@@ -2,6 +2,7 @@
 
 from lienthong.cases.operations.bulk import Outcome, act_on_all, name_officer_for_all, take_all
 from lienthong.cases.operations.consulting import answer, call_off, consult
+from lienthong.cases.operations.correcting import correct
 from lienthong.cases.operations.ending import choose_return, hand_over, withdraw
 from lienthong.cases.operations.linking import drop_link, open_linked
 from lienthong.cases.operations.opining import answer_complaint, complain, rate
@@ -32,6 +33,7 @@ __all__ = [
     "choose_return",
     "complain",
     "consult",
+    "correct",
     "draft_result",
     "drop_link",
     "enter_rule",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lienthong.applicants.models import Applicant
+from lienthong.applicants.particulars import email_address, phone_number
 from lienthong.calendars import operations as calendars
 from lienthong.calendars.queries import calendar_of, work_calendar_for
 from lienthong.calendars.working_time import Calendar
@@ -168,8 +169,8 @@ def _case_of(
         version=version,
         applicant=reception.applicant,
         submitter=reception.submitter,
-        contact_phone=reception.phone or reception.applicant.phone,
-        contact_email=reception.email or reception.applicant.email,
+        contact_phone=phone_number(reception.phone) or reception.applicant.phone,
+        contact_email=email_address(reception.email) or reception.applicant.email,
         abstract=(reception.abstract.strip() or f"{version.name} - {reception.applicant.name}")[:500],
         values=checked.values,
         channel=reception.channel,

@@ -22,7 +22,7 @@ from lienthong.organisation.actor import Actor
 from lienthong.organisation.models import Post
 from lienthong.tasks import operations as tasks
 from lienthong.workflow.actions import Action, Reason
-from lienthong.workflow.flow import NEEDS, End, Move, Phase
+from lienthong.workflow.flow import End, Move, Phase
 
 NOT_YOURS = "Hồ sơ này không ở trong tay bạn. Tải lại trang để xem ai đang giữ."
 GONE = "Hồ sơ đã sang bước khác. Tải lại trang để xem các thao tác của bước này."
@@ -261,8 +261,3 @@ def _works_there(post: Post, case: Case, actor: Actor, day: dt.date) -> bool:
     if case.holder_unit is not None and places.has_ended(case.holder_unit, day):
         return post.unit.agency_id == actor.post.unit.agency_id
     return post.unit_id == case.holder_unit_id
-
-
-def needs_said(move: Move) -> list[str]:
-    """Return what a move asks for, in words."""
-    return [NEEDS[need] for need in move.needs]

@@ -1,13 +1,15 @@
-"""Other offices in a case: asked for their opinion, or the right one to decide it."""
+"""Others in a case: offices asked for their opinion, the right one to decide it, the applicant put right."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 
-from lienthong.cases import operations
+from lienthong.cases import operations, policies
 from lienthong.cases.forms import AnswerForm, ConsultationForm, NoteForm, PassingForm
+from lienthong.cases.forms_applicants import CorrectionForm
 from lienthong.cases.models import Case, Consultation
 from lienthong.cases.queries.others import agencies_for, units_to_ask
 from lienthong.cases.views.actions import form_page, posted
@@ -36,6 +38,32 @@ def consultation(request: OfficerRequest, pk: int) -> HttpResponse:
 
     return form_page(request, case, form, act, title="Lấy ý kiến", verb="Gửi lấy ý kiến", word="Đã gửi lấy ý kiến.",
                      said="Đơn vị được hỏi xem được toàn bộ hồ sơ này.")  # fmt: skip
+
+
+@officers_only("cases.receive")
+def correcting(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Put right what was written of the applicant, and where letters about the case go."""
+    case = case_of(request, pk)
+    if not policies.can_correct(request.actor, case):
+        return redirect("cases:show", pk)
+    form = CorrectionForm(posted(request), case=case)
+
+    def act() -> None:
+        said = form.cleaned_data
+        operations.correct(
+            case,
+            form.particulars(),
+            phone=said["contact_phone"],
+            email=said["contact_email"],
+            reason=said["reason"],
+            actor=request.actor,
+            at=request.at,
+        )
+
+    return form_page(
+        request, case, form, act, title="Sửa người nộp, liên hệ", verb="Lưu thông tin", word="Đã sửa thông tin.",
+        said="Giấy đã in giữ nguyên; cần thì lập lại giấy tiếp nhận. Nội dung đã khai trong biểu mẫu không đổi.",
+    )  # fmt: skip
 
 
 @officers_only("cases.handle")

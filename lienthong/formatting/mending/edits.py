@@ -153,12 +153,6 @@ def run_property(run: etree._Element, name: str) -> etree._Element:
     return set_in_order(properties, name, _RUN_ORDER)
 
 
-def drop_run_property(run: etree._Element, name: str) -> None:
-    """Take a property from a run."""
-    for found in run.findall(f"{W}rPr/{W}{name}"):
-        remove(found)
-
-
 def paragraph_property(paragraph: etree._Element, name: str) -> etree._Element:
     """Return a property of a paragraph, made where it is missing."""
     properties = paragraph.find(f"{W}pPr")

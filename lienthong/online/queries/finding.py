@@ -13,7 +13,6 @@ from lienthong.procedures import wording
 from lienthong.procedures.definition import CHANNELS, LEVELS, ONLINE, SUBJECTS, Definition
 from lienthong.procedures.models import ProcedureVersion
 from lienthong.procedures.queries import find, nearest
-from lienthong.ui.formats import dong
 from lienthong.workflow.drawing import drawing
 
 MOST = 60
@@ -110,8 +109,3 @@ def _questions(fields: Sequence[Field], level: int) -> Iterator[Question]:
     for field in fields:
         yield Question(field.label, field.help, field.required, field.section, level)
         yield from _questions(field.fields, level + 1)
-
-
-def fee_words(amount: int) -> str:
-    """Say an amount."""
-    return dong(amount) if amount else "không thu"

@@ -122,12 +122,6 @@ def sources_of(draft: Draft) -> list[ShownSource]:
     ]
 
 
-def drafts_about(kind: str, pk: int) -> list[Draft]:
-    """Return the open drafts that were begun for a subject."""
-    sources = DraftSource.objects.filter(subject_kind=kind, subject_id=pk)
-    return list(Draft.objects.filter(pk__in=sources.values("draft"), state__in=Draft.OPEN_STATES).order_by("-pk"))
-
-
 def dispatches_of(document_pk: int) -> list[Dispatch]:
     """Return every line of the list of recipients with how far it came (one query)."""
     rows = Dispatch.objects.filter(document=document_pk)

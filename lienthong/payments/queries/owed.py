@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.db.models import Sum
 
 from lienthong.kernel.subjects import Subject
@@ -20,9 +18,3 @@ def is_settled(subject: Subject, due: str) -> bool:
     """Tell whether nothing is owed any more of what was due by then: before the result, everything."""
     at_receipt, before_result = owed(subject)
     return at_receipt == 0 and (due == Charge.Due.AT_RECEIPT or before_result == 0)
-
-
-def owing(kind: str, pks: Iterable[int]) -> dict[int, int]:
-    """Return what each of many subjects of a kind owes, those that owe nothing left out. One query."""
-    rows = Charge.objects.owed().filter(subject_kind=kind, subject_id__in=list(pks))
-    return dict(rows.values_list("subject_id").annotate(total=Sum("amount")))

@@ -17,7 +17,7 @@ from lienthong.payments.hooks import Settled
 from lienthong.payments.models import Charge, Payment, Receipt
 from lienthong.payments.operations.charges import Line, cancel, charge, waive
 from lienthong.payments.operations.refunds import refund
-from lienthong.payments.queries.owed import is_settled, owed, owing
+from lienthong.payments.queries.owed import is_settled, owed
 from lienthong.payments.queries.takings import by_desk, takings
 from lienthong.payments.tests.builders import FEES, KIND, THING, charged, paid
 from tests.cast import AT, MONDAY, Cast
@@ -31,7 +31,6 @@ def test_a_fee_is_charged_once_by_its_key_and_takes_a_new_amount_while_it_is_due
     dearer = [Line("le_phi", "Lệ phí cấp giấy phép xây dựng", 100_000)]
     charge(THING, dearer, unit=cast.district_desk, actor=None, at=AT)
     assert owed(THING) == (100_000, 6_000)
-    assert owing(KIND, [7, 8]) == {7: 106_000}
 
 
 def test_a_fee_of_nought_stands_as_waived_with_its_reason(cast: Cast) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -105,8 +104,3 @@ def entries_of(thread: Subject) -> list[Entry]:
     """Return what entered registers out of a record (a case), void entries too (one query)."""
     rows = Entry.objects.filter(thread_kind=thread.kind, thread_id=thread.pk).select_related(*RELATED)
     return list(rows.defer("values", "folded").order_by("pk"))
-
-
-def seen_of(actor: Actor, pks: Iterable[int]) -> Iterator[int]:
-    """Yield those of some entries that the actor may read."""
-    yield from Entry.objects.visible_to(actor).filter(pk__in=list(pks)).values_list("pk", flat=True)
