@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from lienthong.applicants.models import Applicant, ApplicantQuerySet, IdentityPaper
-from lienthong.applicants.particulars import Particulars
+from lienthong.applicants.particulars import Particulars, checked
 from lienthong.kernel.vietnamese import fold
 from lienthong.organisation.actor import Actor
 
 LEAST = 2
 MOST = 10
+ALIKE = 5
+
+
+def _open_papers() -> Prefetch[Any]:
+    return Prefetch("papers", IdentityPaper.objects.filter(valid_to=None).order_by("pk"))
 
 
 def find(actor: Actor | None, words: str, *, most: int = MOST) -> list[Applicant]:
@@ -25,7 +31,7 @@ def find(actor: Actor | None, words: str, *, most: int = MOST) -> list[Applicant
     if len(asked) < LEAST:
         return []
     rows = _by(Applicant.objects.visible_to(actor).standing(), asked)
-    rows = rows.prefetch_related(Prefetch("papers", IdentityPaper.objects.filter(valid_to=None).order_by("pk")))
+    rows = rows.prefetch_related(_open_papers())
     found = list(rows.order_by("-pk")[: most * 3])
     return sorted(found, key=lambda one: not one.folded.startswith(asked))[:most]
 
@@ -39,10 +45,21 @@ def _by(rows: ApplicantQuerySet, asked: str) -> ApplicantQuerySet:
     return rows.named(words) if words else rows.none()
 
 
-def same_name(actor: Actor | None, name: str, birth: str) -> QuerySet[Applicant]:
-    """Return applicants of the same name who may be the same person: born on the same day, or nobody knows when."""
-    rows = Applicant.objects.visible_to(actor).standing().filter(folded=fold(name))
-    return rows.filter(Q(birth=birth) | Q(birth="")) if birth else rows
+def alike(actor: Actor | None, said: Particulars, *, on: dt.date) -> list[Applicant]:
+    """Return who may be the person just typed: of the same name, born the same day or year as far as anybody knows.
+
+    Whoever holds another paper of the kind that was typed is somebody else. At most ``ALIKE``, with their papers (two
+    queries). Refuses impossible particulars.
+    """
+    clean = checked(said, on=on)
+    rows = Applicant.objects.visible_to(actor).standing().filter(kind=clean.kind, folded=fold(clean.name))
+    if clean.birth:
+        year = Q(birth__startswith=clean.birth) if len(clean.birth) == len("1970") else Q(birth=clean.birth[:4])
+        rows = rows.filter(Q(birth__in=["", clean.birth]) | year)
+    if clean.paper_number:
+        held = IdentityPaper.objects.filter(applicant=OuterRef("pk"), kind=clean.paper_kind, valid_to=None)
+        rows = rows.exclude(Exists(held))
+    return list(rows.order_by("-pk").prefetch_related(_open_papers())[:ALIKE])
 
 
 def particulars_of(applicant: Applicant) -> Particulars:

@@ -60,6 +60,8 @@ def test_a_birth_is_received_at_the_counter_with_the_keyboard(cast: Cast, open_p
     page.get_by_role("combobox", name="Người nộp hồ sơ").type("tran van")
     page.get_by_role("option", name="Trần Văn Nam").wait_for()
     page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Lấy từ người nộp").last).to_be_visible()
+    expect(page.locator(".htmx-request, .htmx-settling")).to_have_count(0)
     page.get_by_role("button", name="Lấy từ người nộp").last.click()
     expect(page.locator("[name='nguoi_khai.id_number']")).to_have_value("260123456")
     page.locator("[name='tre.name']").fill("Trần Minh Khang")

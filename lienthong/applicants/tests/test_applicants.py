@@ -10,10 +10,10 @@ from pytest_django import DjangoAssertNumQueries
 from lienthong.applicants.models import Applicant
 from lienthong.applicants.operations import amend, enter
 from lienthong.applicants.particulars import Particulars
-from lienthong.applicants.queries import as_values, find, same_name
+from lienthong.applicants.queries import alike, as_values, find
 from lienthong.kernel.refusal import Forbidden, Refusal
 from lienthong.organisation.actor import Actor
-from tests.cast import AT, Cast
+from tests.cast import AT, MONDAY, Cast
 
 HOA = Particulars(
     "citizen", "Nguyễn  Thị Hoà", birth="02/03/1985", sex="female", phone="0918 123 456", commune_code="22915",
@@ -57,9 +57,24 @@ def test_a_paper_belongs_to_one_applicant(hoa: Applicant, desk: Actor) -> None:
         enter(replace(HOA, name="Người khác"), actor=desk, at=AT)
 
 
-def test_who_may_be_the_same_is_told(hoa: Applicant, desk: Actor) -> None:
-    assert list(same_name(desk, "NGUYỄN THỊ HÒA", "1985-03-02")) == [hoa]
-    assert list(same_name(desk, "Nguyễn Thị Hòa", "1990-01-01")) == []
+@pytest.mark.parametrize(
+    ("said", "is_told"),
+    [
+        ({"birth": "02/03/1985"}, True),
+        ({"birth": "1985"}, True),
+        ({"birth": ""}, True),
+        ({"birth": "01/01/1990"}, False),
+        ({"birth": "1990"}, False),
+        ({"name": "Nguyễn Thị Hoa Mai"}, False),
+        ({"kind": "enterprise", "birth": ""}, False),
+        ({"paper_kind": "cccd", "paper_number": "060085001234"}, True),  # perhaps the newer card of the same person
+        ({"paper_kind": HOA.paper_kind, "paper_number": "269111222"}, False),  # another of the kind: another person
+    ],
+)
+def test_who_may_be_the_same_is_told(hoa: Applicant, desk: Actor, said: dict[str, str], *, is_told: bool) -> None:
+    typed = replace(Particulars("citizen", "NGUYỄN THỊ HÒA"), **said)
+    assert alike(desk, typed, on=MONDAY) == ([hoa] if is_told else [])
+    assert alike(None, typed, on=MONDAY) == []
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,20 @@ def test_a_newcomer_is_entered_with_the_case_and_not_twice(desk: Client) -> None
     assert Applicant.objects.count() == 1
 
 
+def test_a_known_name_is_asked_about_before_somebody_new_is_entered(desk: Client, cast: Cast) -> None:
+    known = citizen(cast.commune_desk_officer, name="Lê Thị Sáu")
+    newcomer = NEWCOMER | {"a-paper_kind": "cccd", "a-paper_number": "060080000123"}
+    said = {**FILLED, **newcomer, "key": str(uuid.uuid4()), "do": "receive"}
+    asked = desk.post(_new(), said)
+    assert asked.status_code == 422
+    assert f'name="same" value="{known.pk}"' in asked.content.decode()
+    assert Case.objects.count() == 0
+    assert desk.post(_new(), {**said, "same": known.pk}).status_code == 302
+    assert Case.objects.get().applicant == known
+    assert desk.post(_new(), {**said, "key": str(uuid.uuid4()), "same": "other"}).status_code == 302
+    assert Applicant.objects.filter(name="Lê Thị Sáu").count() == 2
+
+
 def test_the_same_page_sent_again_shows_the_case_that_was_received(desk: Client) -> None:
     said = {**FILLED, **NEWCOMER, "key": str(uuid.uuid4()), "do": "receive"}
     first, again = (desk.post(_new(), said)["Location"] for _ in range(2))

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from lienthong.applicants.models import Applicant
 from lienthong.applicants.operations import enter
+from lienthong.applicants.queries import alike
 from lienthong.applicants.queries import find as find_applicants
 from lienthong.cases import operations
 from lienthong.cases.counter import Filled, filled_from, new_key
@@ -35,6 +36,8 @@ from lienthong.queueing.queries.queue import current_ticket, strip_here
 from lienthong.ui.answering import place_refusal
 from lienthong.ui.requests import OfficerRequest, is_fragment, officers_only
 
+OTHER = "other"
+"""What the desk says of somebody new whose name is known: it is another person."""
 REDRAWS = ("draw", "add", "remove", "fill")
 
 
@@ -71,7 +74,8 @@ class Counter:
     def __init__(self, request: OfficerRequest, version: ProcedureVersion) -> None:
         self.request, self.version, self.is_refused = request, version, False
         self.key = new_key(request.POST.get("key", ""))
-        self.chosen = _applicant(request, "applicant")
+        self.chosen = _applicant(request, "applicant") or _applicant(request, "same")
+        self.same: list[Applicant] = []
         self.submitter = _applicant(request, "submitter")
         posted = request.POST if request.method == "POST" else None
         own = posted if posted and not self.chosen else None
@@ -128,7 +132,7 @@ class Counter:
     @transaction.atomic
     def _received(self, act: Callable[..., Case]) -> Case:
         actor, at = self.request.actor, self.request.at
-        applicant = self.chosen or enter(self.applicant_form.particulars(), actor=actor, at=at)
+        applicant = self.chosen or self._newcomer()
         submitter = self.submitter or self._new_submitter()
         said = self.contact_form.cleaned_data
         reception = Reception(
@@ -153,6 +157,15 @@ class Counter:
         if said["channel"] == Case.Channel.COUNTER and actor.can(SERVE):
             self._note_number(case)
         return case
+
+    def _newcomer(self) -> Applicant:
+        """Enter who is new; somebody of the same name who may be the same person is shown first."""
+        actor, at, said = self.request.actor, self.request.at, self.applicant_form.particulars()
+        if self.request.POST.get("same") != OTHER:
+            self.same = alike(actor, said, on=local_date(at))
+            if self.same:
+                raise Refusal("Đã có người cùng tên. Hãy chọn người đó, hoặc xác nhận đây là người khác.")
+        return enter(said, actor=actor, at=at)
 
     def _note_number(self, case: Case) -> None:
         """Say of the number whose turn it is at this counter what came of it."""
@@ -187,6 +200,8 @@ class Counter:
             "papers": papers,
             "key": self.key,
             "chosen": self.chosen,
+            "same": [(one, _note(one)) for one in self.same],
+            "is_other": self.request.POST.get("same") == OTHER,
             "submitter": self.submitter,
             "applicant_form": self.applicant_form,
             "submitter_form": self.submitter_form,
@@ -223,7 +238,10 @@ def applicants(request: OfficerRequest) -> JsonResponse:
 
 
 def _result(applicant: Applicant) -> dict[str, str]:
+    return {"value": str(applicant.pk), "label": applicant.name, "note": _note(applicant)}
+
+
+def _note(applicant: Applicant) -> str:
     papers = [paper.number for paper in applicant.papers.all()]
     born = [written(applicant.birth)] if applicant.birth else []
-    note = " · ".join([*papers[:2], *born, *filter(None, [applicant.phone])])
-    return {"value": str(applicant.pk), "label": applicant.name, "note": note}
+    return " · ".join([*papers[:2], *born, *filter(None, [applicant.phone])])
